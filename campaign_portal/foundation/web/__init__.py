@@ -1,0 +1,1 @@
+"""The web side that every app shares: middleware, small view helpers, template tags' neighbours."""
