@@ -1,0 +1,53 @@
+"""Questions about campaigns."""
+
+from django.http import HttpRequest
+
+from campaign_portal.foundation import access
+from campaign_portal.foundation.models import User
+from emulation.campaigns.models import Campaign, CampaignRole, Participant
+from emulation.people.models import Office, Party
+from emulation.territory.models import Unit
+
+SESSION_KEY = "campaign"
+
+
+def campaigns_for(user: User) -> list[Campaign]:
+    """The launched campaigns of the units a person's posts lie in or under, newest first."""
+    units = Unit.objects.filter(pk__in=[post.unit_id for post in access.scope(user).posts])
+    launching: set[int] = set()
+    for unit in units:
+        launching |= {pk for pk in (unit.pk, unit.commune_id, unit.district_id, unit.province_id) if pk}
+    found = Campaign.objects.visible_to(user).filter(unit_id__in=launching)
+    return list(found.select_related("unit", "standard").order_by("-starts_on", "pk"))
+
+
+def current_campaign(request: HttpRequest) -> Campaign | None:
+    """The campaign that everything on the page is about: the one chosen in the top bar, else the newest."""
+    if not hasattr(request, "_campaigns"):
+        request._campaigns = campaigns_for(request.user)  # type: ignore[attr-defined,arg-type]
+    campaigns: list[Campaign] = request._campaigns  # type: ignore[attr-defined]
+    chosen = request.session.get(SESSION_KEY)
+    return next((campaign for campaign in campaigns if campaign.key == chosen), campaigns[0] if campaigns else None)
+
+
+def office_in_role(campaign: Campaign, key: str) -> Office:
+    """The office that a definition names by a role's key. Raises CampaignRole.DoesNotExist for a key that is none."""
+    return CampaignRole.objects.select_related("office__unit").get(campaign=campaign, key=key).office
+
+
+def offices_in_roles(campaign: Campaign, keys: list[str]) -> list[Office]:
+    """The offices of several roles, in the order of the keys."""
+    roles = {
+        role.key: role.office
+        for role in CampaignRole.objects.filter(campaign=campaign, key__in=keys).select_related("office__unit")
+    }
+    return [roles[key] for key in keys if key in roles]
+
+
+def standing_office(campaign: Campaign) -> Office:
+    """Cơ quan thường trực phong trào (S3 V.1)."""
+    return office_in_role(campaign, "standing_office")
+
+
+def participant_of(campaign: Campaign, party: Party) -> Participant | None:
+    return Participant.objects.filter(campaign=campaign, party=party).select_related("participant_class").first()

@@ -1,0 +1,1 @@
+"""Contributions: money, goods at a value, working days, houses; from whom, for whom, with which paper."""

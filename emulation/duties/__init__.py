@@ -1,0 +1,1 @@
+"""What each unit and office owes, by when, and what was done: the only record of both."""

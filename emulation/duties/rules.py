@@ -1,0 +1,42 @@
+"""Deadlines as plans write them, and the duties that a paper of one's own answers."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from campaign_portal.foundation import vietnamese
+
+
+def last_day(rule: str, date: dt.date) -> dt.date:
+    """The last day that is on time: "before 10/3" is 09/3, "on the 25th" that day (a day off moves nothing)."""
+    return date - dt.timedelta(days=1) if rule == "before" else date
+
+
+def as_written(rule: str, date: dt.date) -> str:
+    """The deadline in the plan's own words."""
+    return f"trước {vietnamese.day(date)}" if rule == "before" else vietnamese.day(date)
+
+
+def days_late(done_on: dt.date, due_on: dt.date) -> int:
+    """0 when on time."""
+    return max((done_on - due_on).days, 0)
+
+
+@dataclass(frozen=True)
+class PlainPaper:
+    """A duty done by sending a paper: how such a paper's number reads, and whether its scan must be kept here.
+
+    The scan of a paper that the product itself has made may be left out.
+    """
+
+    example: str
+    needs_scan: bool = False
+
+
+PLAIN_PAPERS = {
+    "launch_plan": PlainPaper("12/KH-UBND", needs_scan=True),  # S3 V.5
+    "registration_summary": PlainPaper("31/BC-PLĐTBXH"),  # S3 III.2
+    "consolidation": PlainPaper("45/BC-PLĐTBXH"),  # S3 V.6
+    "submission_summary": PlainPaper("86/TTr-PLĐTBXH"),  # S3 IV.3
+}
+
+REMINDED = "nhắc việc"  # what the trail calls a reminder

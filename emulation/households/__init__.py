@@ -1,0 +1,1 @@
+"""Households by name: their class by year, income, who helps them. Personal data."""

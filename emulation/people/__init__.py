@@ -1,0 +1,1 @@
+"""Who takes part, which offices there are, who holds which post."""

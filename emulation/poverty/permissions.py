@@ -1,0 +1,52 @@
+"""Who enters, hands in, decides on and looks at reviews."""
+
+from campaign_portal.foundation import access
+from emulation.people.models import Role
+from emulation.people.permissions import COMMUNE, INTERIOR_OFFICE, STANDING_OFFICE
+from emulation.poverty.models import ReviewSet
+from emulation.territory.models import Level
+
+READS = (
+    COMMUNE
+    | STANDING_OFFICE
+    | INTERIOR_OFFICE
+    | {
+        Role.HAMLET_HEAD,
+        Role.COORDINATION_OFFICER,
+        Role.LEADER,
+        Role.AUDITOR,
+        Role.COUNCIL_MEMBER,
+        Role.COUNCIL_SECRETARY,
+    }
+)
+
+LOOK = access.for_roles("poverty.look", READS, "Số liệu rà soát dành cho xã, phường, thôn và cơ quan theo dõi.")
+ENTER = access.for_roles("poverty.enter", {Role.COMMUNE_OFFICER}, "Nhập rà soát là việc của cán bộ xã, phường.")
+SUBMIT = access.for_roles("poverty.submit", {Role.COMMUNE_LEADER}, "Nộp rà soát là việc của lãnh đạo xã, phường.")
+DECIDE = access.for_roles(
+    "poverty.decide", STANDING_OFFICE, "Duyệt hoặc trả lại rà soát là việc của cơ quan thường trực giảm nghèo."
+)
+
+
+def enters(user, review: ReviewSet) -> bool:
+    """The commune's own officer."""
+    return _holds(user, {Role.COMMUNE_OFFICER}, review.unit_id)
+
+
+def hands_in(user, review: ReviewSet) -> bool:
+    """The commune's own leader."""
+    return _holds(user, {Role.COMMUNE_LEADER}, review.unit_id)
+
+
+def decides(user, review: ReviewSet) -> bool:
+    """The standing office of a unit above the commune."""
+    return any(
+        post.unit_level != Level.HAMLET
+        and post.unit_id == getattr(review, f"{Level(post.unit_level).column}_id")
+        and post.unit_level != Level.COMMUNE
+        for post in access.scope(user).having(STANDING_OFFICE)
+    )
+
+
+def _holds(user, roles, unit_id: int) -> bool:
+    return any(post.unit_id == unit_id for post in access.scope(user).having(roles))

@@ -1,0 +1,1 @@
+"""Columns, checks and identities of a review: pure functions, no database."""

@@ -1,0 +1,197 @@
+"""What the reviews say: sums in SQL, one statement a level, and rates computed from the counts.
+
+A fall compares like with like: the start is the approved list of the year before, of the same communes that have
+figures now, and on the same standard.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.urls import reverse
+
+from campaign_portal.foundation import quantities
+from emulation.poverty.models import PovertyStandard, ReviewRow, ReviewSet
+from emulation.poverty.rules import checks, columns
+from emulation.territory.models import Level, Unit
+
+Counts = dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The counts of one unit in one period beside those of the list the year began with."""
+
+    counts: Counts
+    start: Counts = field(default_factory=dict)  # the opening list's counts, of the same places
+    hamlet_count: int = 0
+    is_provisional: bool = True
+
+    def count(self, key: str, population: str = columns.HOUSEHOLDS) -> int | None:
+        return self.counts.get(columns.field_name(population, key))
+
+    def start_count(self, key: str, population: str = columns.HOUSEHOLDS) -> int | None:
+        return self.start.get(columns.field_name(population, key))
+
+    @property
+    def poor_rate(self) -> Fraction | None:
+        return quantities.rate(self.count("poor_end"), self.count("total"))
+
+    @property
+    def near_poor_rate(self) -> Fraction | None:
+        return quantities.rate(self.count("near_end"), self.count("total"))
+
+    @property
+    def start_poor_rate(self) -> Fraction | None:
+        return quantities.rate(self.start_count("poor_end"), self.start_count("total"))
+
+    @property
+    def poor_rate_fall(self) -> Fraction | None:
+        """In percentage points, unrounded; a fall is positive."""
+        return quantities.points_fallen(self.start_poor_rate, self.poor_rate)
+
+    @property
+    def poor_fall(self) -> int | None:
+        """How many poor households fewer."""
+        return _difference(self.start_count("poor_end"), self.count("poor_end"))
+
+    @property
+    def near_poor_fall(self) -> int | None:
+        return _difference(self.start_count("near_end"), self.count("near_end"))
+
+    @property
+    def escaped(self) -> int | None:
+        """Hộ thoát nghèo: became near-poor, or passed the near-poor line too (F2.2 + F2.3)."""
+        became_near, above = self.count("poor_to_near"), self.count("poor_above_near")
+        return None if became_near is None or above is None else became_near + above
+
+    @property
+    def relapse_rate(self) -> Fraction | None:
+        """Relapsed households over all households: our reading of S3 II.1, shown beside the figure."""
+        return quantities.rate(self.count("poor_relapsed"), self.count("total"))
+
+
+def _difference(start: int | None, end: int | None) -> int | None:
+    return None if start is None or end is None else start - end
+
+
+def opening_period(year: int) -> str:
+    """The period whose approved list a year begins with."""
+    return f"{year - 1}-M12"
+
+
+def sums_by(
+    column: str,
+    period: str,
+    unit: Unit,
+    standard: PovertyStandard,
+    states: Iterable[str] = ReviewSet.SENT,
+    *,
+    only_hamlets: QuerySet | None = None,
+) -> dict[int, tuple[Counts, int, bool]]:
+    """Per place of `column` ("unit" for hamlets, "commune", "district"): counts, hamlets, whether provisional.
+
+    A sum is empty when no row has a number there; one statement whatever the number of places.
+    """
+    rows = _rows(period, unit, standard, states)
+    if only_hamlets is not None:
+        rows = rows.filter(unit_id__in=only_hamlets)
+    grouped = (
+        rows.values(f"{column}_id")
+        .annotate(
+            hamlets=Count("households_total"),
+            unapproved=Count("pk", filter=~Q(review__state=ReviewSet.State.APPROVED)),
+            **{f"sum_{name}": Sum(name) for name in columns.ALL_FIELDS},
+        )
+        .order_by()
+    )
+    mid_year = not period.endswith("-M12")
+    return {
+        row[f"{column}_id"]: (
+            {name: row[f"sum_{name}"] for name in columns.ALL_FIELDS},
+            row["hamlets"],
+            mid_year or row["unapproved"] > 0,
+        )
+        for row in grouped
+    }
+
+
+def _rows(period: str, unit: Unit, standard: PovertyStandard, states: Iterable[str]) -> QuerySet[ReviewRow]:
+    return ReviewRow.objects.below(unit).filter(
+        review__is_current=True, review__period=period, review__standard=standard, review__state__in=list(states)
+    )
+
+
+# `checks.has_figures` for SQL: a hamlet that is still being entered has its start, and no end yet.
+_ENTERED = Q(households_total__gt=0, **{f"{name}__isnull": False for name in checks.FIGURE_FIELDS})
+
+
+def figures_by(
+    column: str, period: str, unit: Unit, standard: PovertyStandard, states: Iterable[str] = ReviewSet.SENT
+) -> dict[int, Figures]:
+    """Figures of every place below a unit that has any, with the start of the same place. Two statements.
+
+    Where reviews still being entered are asked for too, only hamlets with their figures count, now and at the start:
+    five hamlets of seven beside the list of all seven would show a fall that nobody saw.
+    """
+    states = set(states)
+    entered = None
+    if not states <= ReviewSet.SENT:
+        entered = _rows(period, unit, standard, states).filter(_ENTERED).values("unit_id")
+    year = int(period[:4])
+    now = sums_by(column, period, unit, standard, states, only_hamlets=entered)
+    start = sums_by(column, opening_period(year), unit, standard, {ReviewSet.State.APPROVED}, only_hamlets=entered)
+    return {
+        place: Figures(counts, start[place][0] if place in start else {}, hamlets, provisional)
+        for place, (counts, hamlets, provisional) in now.items()
+    }
+
+
+def total_of(parts: Iterable[Figures]) -> Figures:
+    """The sum of several places: counts added, rates to be re-divided."""
+    parts = list(parts)
+    return Figures(
+        counts={name: _total(part.counts.get(name) for part in parts) for name in columns.ALL_FIELDS},
+        start={name: _total(part.start.get(name) for part in parts) for name in columns.ALL_FIELDS},
+        hamlet_count=sum(part.hamlet_count for part in parts),
+        is_provisional=any(part.is_provisional for part in parts),
+    )
+
+
+def _total(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def figures_of(
+    unit: Unit, period: str, standard: PovertyStandard, states: Iterable[str] = ReviewSet.SENT
+) -> Figures | None:
+    """The figures of one unit, added up from its communes (or of one hamlet); None when there are none."""
+    column = "unit" if unit.level in {Level.COMMUNE, Level.HAMLET} else "commune"
+    parts = figures_by(column, period, unit, standard, states)
+    return total_of(parts.values()) if parts else None
+
+
+def latest_period(
+    unit: Unit, year: int, standard: PovertyStandard, states: Iterable[str] = ReviewSet.SENT
+) -> str | None:
+    """The last period of a year for which anything below the unit was reviewed."""
+    return (
+        ReviewSet.objects.below(unit)
+        .filter(year=year, standard=standard, is_current=True, is_opening=False, state__in=list(states))
+        .order_by("period")
+        .values_list("period", flat=True)
+        .last()
+    )
+
+
+def opening_figures(unit: Unit, year: int, standard: PovertyStandard) -> Figures | None:
+    """The approved list the year began with."""
+    return figures_of(unit, opening_period(year), standard, {ReviewSet.State.APPROVED})
+
+
+def source_url(review_id: int, field: str = "") -> str:
+    """Where a figure comes from: the review's page with that column marked ("households_poor_end")."""
+    address = reverse("poverty:review", args=[review_id])
+    return f"{address}?o={field}" if field else address

@@ -1,0 +1,218 @@
+"""Opening a review, entering its cells, explaining what looks odd."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from campaign_portal.foundation import audit, clock, vietnamese
+from campaign_portal.foundation.errors import Problem, Refused
+from campaign_portal.foundation.models import User
+from campaign_portal.foundation.periods import Period
+from emulation.poverty.models import PovertyStandard, ReviewNote, ReviewRow, ReviewSet
+from emulation.poverty.permissions import enters
+from emulation.poverty.rules import columns
+from emulation.poverty.selectors.sheet import Sheet, SheetRow, sheet_of
+from emulation.territory.models import Level, Unit
+from emulation.territory.selectors import hamlets_of
+
+LONGEST_TEXT = 100  # of a cell that is no number yet
+LONGEST_NOTE = 1000
+
+Cells = Mapping[int, Mapping[str, str]]  # row id → column → text
+
+
+def open_review(commune: Unit, period: str, standard: PovertyStandard, *, by: User | None) -> ReviewSet:
+    """Begin the review of a commune: one row for each hamlet of that day, its start from the list approved before.
+
+    Returns the review that somebody else began already. Refuses a period that is no review's, a year the standard
+    does not rule, and a commune without hamlets.
+    """
+    _refuse_what_is_no_review(commune, period, standard)
+    with transaction.atomic():
+        Unit.objects.select_for_update().get(pk=commune.pk)  # two officers open one review
+        if found := _current(commune, period, standard):
+            return found
+        review = ReviewSet.objects.create(
+            unit=commune, year=Period(period).year, period=period, standard=standard, state=ReviewSet.State.DRAFT
+        )
+        hamlets = hamlets_of(commune, review.figures_on)
+        if not hamlets:
+            raise Refused(
+                f"{commune.opening_title} chưa có thôn, tổ dân phố nào; quản trị cần nhập danh sách thôn trước."
+            )
+        _add_rows(review, hamlets)
+        audit.record("bắt đầu rà soát", review, by=by, after={"hamlets": len(hamlets), "standard": standard.code})
+    return review
+
+
+def _refuse_what_is_no_review(commune: Unit, period: str, standard: PovertyStandard) -> None:
+    try:
+        months, year = Period.parse(period).months, Period.parse(period).year
+    except ValueError as error:
+        raise Refused(f"Kỳ rà soát “{period}” không đúng; các kỳ là 6, 9 và 12 tháng.") from error
+    if months is None:
+        raise Refused(f"Rà soát theo kỳ 6, 9 và 12 tháng; “{Period(period).name}” không phải là kỳ rà soát.")
+    if not standard.first_year <= year <= standard.last_year:
+        raise Refused(
+            f"{standard} áp dụng cho các năm {standard.first_year}–{standard.last_year}, không áp dụng cho {year}."
+        )
+    if commune.level != Level.COMMUNE:
+        raise Refused(f"Đợt rà soát lập cho xã, phường; {commune.title} không phải cấp xã.")
+
+
+def _current(commune: Unit, period: str, standard: PovertyStandard) -> ReviewSet | None:
+    return (
+        ReviewSet.objects.filter(unit=commune, period=period, standard=standard, is_current=True)
+        .select_related("unit", "standard")
+        .first()
+    )
+
+
+def _add_rows(review: ReviewSet, hamlets: Iterable[Unit]) -> None:
+    ReviewRow.objects.bulk_create(ReviewRow(review=review, **ReviewRow.ancestors_of(hamlet)) for hamlet in hamlets)
+    sheet = sheet_of(review)
+    for row in sheet.rows:
+        for field, value in row.starts.items():
+            setattr(row.row, field, value)
+    started = {field for row in sheet.rows for field in row.starts}
+    if started:
+        ReviewRow.objects.bulk_update([row.row for row in sheet.rows], sorted(started))
+
+
+def add_missing_hamlets(review: ReviewSet, *, by: User) -> list[Unit]:
+    """Rows for hamlets that were entered after the review began (V9)."""
+    with transaction.atomic():
+        review = _locked(review, by)
+        hamlets = sheet_of(review).missing_hamlets
+        if hamlets:
+            _add_rows(review, hamlets)
+            audit.record("thêm thôn vào đợt rà soát", review, by=by, after={"hamlets": [str(unit) for unit in hamlets]})
+    return hamlets
+
+
+def save_cells(review: ReviewSet, cells: Cells, *, by: User) -> Sheet:
+    """Write typed cells down: what can be a fact becomes one, the rest stays as text until it is mended.
+
+    Only the cells given change, so that two officers at one review lose nothing of each other's; of one cell the last
+    writing stays. One transaction, one line of the trail. Refuses rows of other reviews, locked cells, and a review
+    that has left the officer's hands; then nothing is written.
+    """
+    with transaction.atomic():
+        review = _locked(review, by)
+        sheet = sheet_of(review)
+        _refuse_foreign(sheet, cells)
+        before: dict[str, str] = {}
+        after: dict[str, str] = {}
+        fields: set[str] = set()
+        changed: list[ReviewRow] = []
+        for row_id, typed in cells.items():
+            row = sheet.row(row_id)
+            if row is None:
+                continue
+            was = row.raw
+            touched = _write(row, typed)
+            if touched is None:
+                continue
+            fields |= touched
+            changed.append(row.row)
+            now = row.raw
+            for field in typed:
+                if was.get(field, "") != now.get(field, ""):
+                    name = f"{row.name}, {columns.described(field)}"
+                    before[name], after[name] = was.get(field, ""), now.get(field, "")
+        if changed:
+            _write_back(changed, fields)
+        if after:
+            audit.record("nhập số liệu rà soát", review, by=by, before=before, after=after)
+        sheet.reread()
+    return sheet
+
+
+def _write(row: SheetRow, typed: Mapping[str, str]) -> set[str] | None:
+    """Settle a row with its new cells. Returns the columns that changed, None when nothing did."""
+    settled = row.settle({field: text.strip() for field, text in typed.items()})
+    model = row.row
+    fields = {field for field, value in settled.values.items() if getattr(model, field) != value}
+    if not fields and model.held == settled.held:
+        return None
+    for field in fields:
+        setattr(model, field, settled.values[field])
+    model.held = settled.held
+    return fields
+
+
+def _write_back(rows: list[ReviewRow], fields: set[str]) -> None:
+    """One UPDATE of these columns: an upsert, whose text grows with the cells, where `bulk_update` writes a CASE for
+    each of them (8 times slower for a pasted block)."""
+    ReviewRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=[*sorted(fields), "held"]
+    )
+
+
+def _refuse_foreign(sheet: Sheet, cells: Cells) -> None:
+    for row_id, typed in cells.items():
+        row = sheet.row(row_id)
+        if row is None:
+            raise Refused("Có dòng không thuộc đợt rà soát này; chưa lưu gì. Xin tải lại trang.")
+        for field, text in typed.items():
+            if field not in columns.ALL_FIELDS:
+                raise Refused("Có cột không thuộc biểu này; chưa lưu gì. Xin tải lại trang.")
+            if field in row.locked and text.strip() != row.raw.get(field, ""):
+                raise Refused(
+                    Problem(
+                        f"{row.name}, {columns.described(field)}: số này lấy từ danh sách đã duyệt cuối năm trước, "
+                        "không sửa ở đây.",
+                        field=field,
+                    )
+                )
+            if len(text) > LONGEST_TEXT:
+                raise Refused(
+                    Problem(
+                        f"{row.name}, {columns.described(field)}: ô này nhận một con số, không nhận đoạn chữ dài "
+                        f"{len(text)} ký tự.",
+                        field=field,
+                    )
+                )
+
+
+def explain(review: ReviewSet, row_id: int | None, code: str, text: str, *, by: User) -> ReviewNote | None:
+    """Write down why a figure that looks odd is right; an empty text takes the note back.
+
+    `row_id` is None for what concerns the whole commune, `code` the finding's key. Refuses an answer to nothing.
+    """
+    text = vietnamese.nfc(text)
+    if len(text) > LONGEST_NOTE:
+        raise Refused(Problem(f"Lý do dài {len(text)} ký tự; xin viết trong {LONGEST_NOTE} ký tự.", field="text"))
+    with transaction.atomic():
+        review = _locked(review, by)
+        asked = sheet_of(review).asked(row_id, code)
+        if asked is None:
+            raise Refused("Điểm này không còn phải giải trình. Xin tải lại trang.")
+        before = asked.note.text if asked.note else ""
+        note = None
+        if text:
+            note, _ = ReviewNote.objects.update_or_create(
+                review=review,
+                row_id=row_id,
+                code=code,
+                defaults={"text": text, "about": asked.finding.sentence, "by": by, "at": clock.business_now()},
+            )
+        elif asked.note:
+            asked.note.delete()
+        if text != before:
+            where = {"where": asked.finding.where}
+            audit.record("giải trình số liệu", review, by=by, before={"text": before}, after={**where, "text": text})
+    return note
+
+
+def _locked(review: ReviewSet, by: User) -> ReviewSet:
+    """The review, held for this transaction. Refuses whoever may not enter it now."""
+    locked = ReviewSet.objects.select_for_update(of=("self",)).select_related("unit", "standard").get(pk=review.pk)
+    if not enters(by, locked):
+        raise Refused(f"Nhập rà soát của {locked.unit.title} là việc của cán bộ xã đó.")
+    if locked.state not in ReviewSet.EDITABLE:
+        raise Refused(
+            f"Đợt rà soát này đang ở trạng thái “{locked.get_state_display()}” nên không sửa được số. "
+            "Số vừa nhập chưa được lưu."
+        )
+    return locked

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from emulation.poverty.views import course, lists, review
+
+app_name = "poverty"
+urlpatterns = [
+    path("", lists.index, name="index"),
+    path("xuat/", lists.export, name="export"),
+    path("mo/<str:period>/", review.begin, name="open"),
+    path("<int:pk>/", review.page, name="review"),
+    path("<int:pk>/luu/", review.save, name="save"),
+    path("<int:pk>/them-thon/", review.add_hamlets, name="add_hamlets"),
+    path("<int:pk>/trinh/", course.present, name="present"),
+    path("<int:pk>/chuyen-lai/", course.send_back, name="send_back"),
+    path("<int:pk>/nop/", course.submit, name="submit"),
+    path("<int:pk>/duyet/", course.approve, name="approve"),
+    path("<int:pk>/tra-lai/", course.return_review, name="return"),
+]

@@ -1,0 +1,1 @@
+"""Registrations (đăng ký thi đua) and their pledges."""

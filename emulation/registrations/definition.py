@@ -1,0 +1,87 @@
+"""How each class registers, in a campaign's definition file."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from emulation.campaigns.definition import Brief, Fault, Key, Part, Section, Text
+from emulation.campaigns.models import Campaign
+from emulation.regimes.models import AwardForm
+from emulation.registrations.models import RegistrationRule
+from emulation.targets.rules import INDICATORS
+
+
+class PledgeLinePart(Part):
+    """A line every registration of the class begins with: an indicator, or a figure in words.
+
+    `counts: hamlets` asks for one with each hamlet of the commune; `counts: deeds` is the number of deeds listed.
+    """
+
+    text: Annotated[Text, StringConstraints(max_length=300)]
+    indicator: Key | None = None
+    unit_of_measure: Brief = ""
+    counts: Literal["hamlets", "deeds"] | None = None
+
+
+class RegistrationPart(Part):
+    participant_class: Key
+    registers_with: Literal["parent_unit", "own_unit"]
+    through: Key | None = None
+    award: Text | None = None
+    lines: list[PledgeLinePart] = []
+    clause: Brief = ""
+
+
+def check_registrations(definition: Any) -> Iterable[Fault]:
+    classes = {part.key for part in definition.classes}
+    offices = {part.key for part in definition.offices}
+    forms = set(AwardForm.objects.values_list("code", flat=True))
+    seen: set[str] = set()
+    for position, part in enumerate(definition.registrations):
+        here = ("registrations", position)
+        if part.participant_class not in classes:
+            yield Fault((*here, "participant_class"), f"“{part.participant_class}” không có trong classes")
+        if part.participant_class in seen:
+            yield Fault((*here, "participant_class"), "loại này đã có quy tắc ở trên")
+        seen.add(part.participant_class)
+        if part.through and part.through not in offices:
+            yield Fault((*here, "through"), f"“{part.through}” không có trong offices")
+        if part.award and part.award not in forms:
+            yield Fault(
+                (*here, "award"), f"không có hình thức “{part.award}”; chọn một trong: {', '.join(sorted(forms))}"
+            )
+        for place, line in enumerate(part.lines):
+            if line.indicator and line.indicator not in INDICATORS:
+                yield Fault((*here, "lines", place, "indicator"), f"không có chỉ số “{line.indicator}”")
+            if line.indicator and line.counts:
+                yield Fault((*here, "lines", place, "counts"), "dòng đã có indicator thì không đếm; bỏ một trong hai")
+
+
+def save_registrations(campaign: Campaign, definition: Any) -> None:
+    classes = {row.key: row for row in campaign.classes.all()}
+    forms = {form.code: form for form in AwardForm.objects.all()}
+    kept = [classes[part.participant_class].pk for part in definition.registrations]
+    campaign.registration_rules.exclude(participant_class__in=kept).delete()
+    for part in definition.registrations:
+        RegistrationRule.objects.update_or_create(
+            participant_class=classes[part.participant_class],
+            defaults={
+                "campaign": campaign,
+                "superior": part.registers_with,
+                "through_role": part.through or "",
+                "award_form": forms[part.award] if part.award else None,
+                "lines": [line.model_dump() for line in part.lines],
+                "clause": part.clause,
+            },
+        )
+
+
+SECTIONS = (
+    Section(
+        "registrations",
+        Annotated[list[RegistrationPart], Field(min_length=1)],
+        check_registrations,
+        save_registrations,
+    ),
+)

@@ -1,0 +1,144 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from campaign_portal.foundation import access
+from campaign_portal.foundation.models import StoredFile, User
+from emulation.campaigns.models import Campaign, ParticipantClass
+from emulation.people.models import Office, Party
+from emulation.regimes.models import AwardForm
+from emulation.targets.models import Indicator
+from emulation.territory.models import FactQuerySet, UnitFact, seen_from
+
+
+class RegistrationRule(models.Model):
+    """How one class registers: with whom, through which office, for which award, with which lines (S3 III.2)."""
+
+    class Superior(models.TextChoices):
+        PARENT_UNIT = "parent_unit", "cấp trên trực tiếp"
+        OWN_UNIT = "own_unit", "thôn, tổ dân phố hoặc xã, phường"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="registration_rules", verbose_name="phong trào")
+    participant_class = models.OneToOneField(ParticipantClass, models.CASCADE, related_name="registration_rule")
+    superior = models.CharField("đăng ký với", max_length=12, choices=Superior.choices)
+    through_role = models.CharField("qua", max_length=40, blank=True)  # key of a CampaignRole
+    award_form = models.ForeignKey(AwardForm, models.PROTECT, null=True, blank=True, related_name="+")
+    lines = models.JSONField("các dòng đăng ký", default=list)  # [{"text", "indicator", "unit_of_measure", "counts"}]
+    clause = models.CharField("mục của kế hoạch", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "quy tắc đăng ký"
+        verbose_name_plural = "quy tắc đăng ký"
+
+    def __str__(self) -> str:
+        return f"{self.participant_class}: {self.get_superior_display()}"
+
+
+class RegistrationQuerySet(FactQuerySet):
+    def visible_to(self, user) -> Self:
+        """Below one's unit, one's own office's, and what one's office receives."""
+        scope = access.scope(user)
+        return self.filter(
+            seen_from(scope) | Q(party__office_id__in=scope.office_ids) | Q(receiver_id__in=scope.office_ids)
+        )
+
+
+class Registration(UnitFact):
+    """What one participant registers for one year, with whom the rule says (S3 III.2). `unit` is the party's."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "đang soạn"
+        WITH_LEADER = "with_leader", "chờ lãnh đạo ký"
+        SUBMITTED = "submitted", "đã nộp"
+        RETURNED = "returned", "trả lại để bổ sung"
+        ACCEPTED = "accepted", "đã nhận"
+
+    EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+    SENT = frozenset({State.SUBMITTED, State.ACCEPTED})
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="registrations", verbose_name="phong trào")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name="đối tượng")
+    participant_class = models.ForeignKey(ParticipantClass, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("năm")
+    state = models.CharField("trạng thái", max_length=20, choices=State.choices, default=State.DRAFT)
+    superior = models.ForeignKey("emulation.Unit", models.PROTECT, related_name="+", verbose_name="đăng ký với")
+    receiver = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+", verbose_name="qua")
+    award_form = models.ForeignKey(
+        AwardForm, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="hình thức đề nghị"
+    )
+    models_and_deeds = models.TextField("việc làm, mô hình", blank=True)
+    escape_list = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="danh sách hộ đăng ký thoát nghèo",
+    )
+    return_reason = models.TextField("lý do trả lại", blank=True)
+    # A return opens only what it names: these two, and the lines that say what is to be mended in them.
+    deeds_to_mend = models.CharField("việc làm, mô hình: cần bổ sung", max_length=300, blank=True)
+    escape_list_to_mend = models.CharField("danh sách hộ: cần bổ sung", max_length=300, blank=True)
+    submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    first_submitted_at = models.DateTimeField("nộp lần đầu", null=True, blank=True)
+    accepted_at = models.DateTimeField("nhận lúc", null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đăng ký thi đua"
+        verbose_name_plural = "đăng ký thi đua"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "party", "year"], name="registration_once_a_year"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["submitted", "accepted"]) | Q(submitted_at__isnull=False),
+                name="registration_sent_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_reason=""), name="registration_returned_has_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "district", "state"])]
+
+    def __str__(self) -> str:
+        return f"đăng ký thi đua {self.year} của {self.party}"
+
+    @property
+    def is_being_mended(self) -> bool:
+        """From a return until the mended registration is submitted again."""
+        return bool(self.return_reason)
+
+
+class PledgeItem(models.Model):
+    """One line of a pledge: an indicator with its assigned and pledged figure, or a deed in words."""
+
+    class Nature(models.TextChoices):
+        FIGURE = "figure", "con số đăng ký"
+        EACH_HAMLET = "each_hamlet", "với từng thôn"  # assigned: the commune's hamlets (S3 III.1)
+        DEED_COUNT = "deed_count", "số việc làm"  # counted from the deeds below, never typed
+        DEED = "deed", "việc làm, mô hình"  # added by the participant (S3 V.2)
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="items", verbose_name="đăng ký")
+    position = models.PositiveSmallIntegerField("thứ tự")
+    nature = models.CharField("loại dòng", max_length=12, choices=Nature.choices, default=Nature.FIGURE)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.CharField("nội dung", max_length=300)
+    unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
+    assigned = models.DecimalField("kế hoạch giao", max_digits=16, decimal_places=4, null=True, blank=True)
+    pledged = models.DecimalField("đăng ký", max_digits=16, decimal_places=4, null=True, blank=True)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    to_mend = models.CharField("cần bổ sung", max_length=300, blank=True)  # a return opens only the lines it names
+
+    class Meta:
+        verbose_name = "dòng đăng ký"
+        verbose_name_plural = "dòng đăng ký"
+        ordering = ["registration", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "position"], name="pledge_item_place_once"),
+            models.CheckConstraint(condition=Q(pledged__isnull=True) | Q(pledged__gte=0), name="pledge_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

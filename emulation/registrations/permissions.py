@@ -1,0 +1,107 @@
+"""Who prepares, who signs and who receives a registration: everything follows from posts."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from campaign_portal.foundation import access
+from campaign_portal.foundation.access import Post
+from emulation.households.models import SEES_HOUSEHOLDS
+from emulation.people.models import Party, Role
+from emulation.people.permissions import COMMUNE, EVERYBODY, STANDING_OFFICE
+from emulation.registrations.models import Registration
+from emulation.territory.models import Level, Unit
+
+SEE = access.for_roles(
+    "registrations.see",
+    EVERYBODY - {Role.ADMINISTRATOR},
+    "Đăng ký thi đua dành cho người có nhiệm vụ trong phong trào.",
+)
+PREPARE = access.for_roles(
+    "registrations.prepare",
+    {Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.OFFICER, Role.HAMLET_HEAD},
+    "Đăng ký thi đua do cán bộ của đơn vị lập, lãnh đạo đơn vị ký nộp.",
+)
+RECEIVE = access.for_roles(
+    "registrations.receive",
+    STANDING_OFFICE | COMMUNE,
+    "Nhận, trả lại đăng ký là việc của nơi nhận đăng ký theo kế hoạch.",
+)
+
+LEADS = frozenset({Role.COMMUNE_LEADER, Role.LEADER})
+# Where nobody leads, whoever prepares submits: an agency with one officer, a hamlet with its head.
+SUBMITS_ALONE = frozenset({Role.OFFICER, Role.HAMLET_HEAD})
+PREPARES = SUBMITS_ALONE | {Role.COMMUNE_OFFICER}
+RECEIVES = STANDING_OFFICE | COMMUNE
+
+
+def posts_at(user: Any, party: Party) -> tuple[Post, ...]:
+    """The posts through which a person speaks for a party: at the committee of a unit, at the office itself."""
+    posts = access.scope(user).posts
+    if party.kind == Party.Kind.OFFICE:
+        return tuple(post for post in posts if post.office_id == party.office_id)
+    if party.kind == Party.Kind.UNIT:
+        return tuple(
+            post for post in posts if post.unit_id == party.unit_id and post.office_function in {"leadership", "hamlet"}
+        )
+    return ()
+
+
+def _has(user: Any, party: Party, roles: frozenset[str]) -> bool:
+    return any(post.role in roles for post in posts_at(user, party))
+
+
+def prepares(user: Any, registration: Registration) -> bool:
+    return _has(user, registration.party, PREPARES)
+
+
+def prepares_for(user: Any, party: Party) -> bool:
+    """Before there is a registration."""
+    return _has(user, party, PREPARES)
+
+
+def leads(user: Any, registration: Registration) -> bool:
+    return _has(user, registration.party, LEADS)
+
+
+def submits_alone(user: Any, registration: Registration) -> bool:
+    return _has(user, registration.party, SUBMITS_ALONE)
+
+
+def receives(user: Any, registration: Registration) -> bool:
+    """At the office that the campaign's rule names, never by choice (S3 III.2)."""
+    return any(post.office_id == registration.receiver_id for post in access.scope(user).having(RECEIVES))
+
+
+def is_insider(user: Any, registration: Registration) -> bool:
+    return bool(posts_at(user, registration.party))
+
+
+def may_read(user: Any, registration: Registration) -> bool:
+    """What is being written stays with its writers until it was submitted once."""
+    return registration.first_submitted_at is not None or is_insider(user, registration)
+
+
+def own_parties(user: Any) -> list[Party]:
+    """The communes, hamlets and agencies for which a person prepares or signs; a hamlet's may not be saved yet."""
+    scope = access.scope(user)
+    units = [
+        post.unit_id
+        for post in scope.having(PREPARES | LEADS)
+        if post.unit_level in {Level.COMMUNE, Level.HAMLET} and post.office_function in {"leadership", "hamlet"}
+    ]
+    offices = [post.office_id for post in scope.having({Role.OFFICER})]
+    found = Party.objects.filter(Q(kind=Party.Kind.UNIT, unit_id__in=units) | Q(office_id__in=offices))
+    parties = list(found.select_related("unit__parent", "office").order_by("pk"))
+    known = {party.unit_id for party in parties if party.kind == Party.Kind.UNIT}
+    for unit in Unit.objects.filter(pk__in=set(units) - known).select_related("parent").order_by("pk"):
+        parties.append(Party(kind=Party.Kind.UNIT, unit=unit, name=unit.opening_title))
+    return parties
+
+
+def may_open_files(user: Any, pk: str) -> bool:
+    """A registration's list of households: for the posts that work with households, and see the registration."""
+    if not pk.isdigit() or not access.scope(user).having(SEES_HOUSEHOLDS):
+        return False
+    found = Registration.objects.visible_to(user).filter(pk=pk).select_related("party").first()
+    return found is not None and may_read(user, found)

@@ -1,0 +1,30 @@
+"""Who sees what was assigned and what is."""
+
+from typing import Any
+
+from campaign_portal.foundation import access
+from emulation.people.models import Role
+from emulation.people.permissions import EVERYBODY
+from emulation.territory.models import SEES_BELOW, Unit
+
+SEE = access.for_roles(
+    "targets.see",
+    EVERYBODY - {Role.OFFICER, Role.CLERK, Role.ADMINISTRATOR},
+    "Chỉ tiêu theo địa bàn dành cho người của xã, phường và cơ quan theo dõi phong trào.",
+)
+
+
+def may_see(user: Any, unit: Unit) -> bool:
+    """Whoever has a post at the unit or above it that sees what lies below."""
+    line = {unit.pk, unit.commune_id, unit.district_id, unit.province_id}
+    return any(post.unit_id in line for post in access.scope(user).posts if post.office_function in SEES_BELOW)
+
+
+def works_at(user: Any, unit: Unit) -> bool:
+    """The unit's own people see what they are still writing."""
+    return any(post.unit_id == unit.pk for post in access.scope(user).posts if post.office_function in SEES_BELOW)
+
+
+def own_unit_id(user: Any) -> int | None:
+    """The ground a person's page begins with: that of the first post which sees below itself."""
+    return next((post.unit_id for post in access.scope(user).posts if post.office_function in SEES_BELOW), None)

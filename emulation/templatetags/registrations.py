@@ -1,0 +1,52 @@
+"""How registrations are written on a page."""
+
+from django import template
+
+from campaign_portal.foundation.models import AuditEntry
+from emulation.registrations.models import Registration
+from emulation.registrations.rules import Line
+from emulation.registrations.selectors.board import Group
+from emulation.targets.rules import figure_text
+
+register = template.Library()
+
+SIGNS = {
+    Registration.State.DRAFT: ("now", "Đang soạn"),
+    Registration.State.WITH_LEADER: ("now", "Chờ lãnh đạo ký"),
+    Registration.State.SUBMITTED: ("now", "Đã nộp, chờ nhận"),
+    Registration.State.RETURNED: ("wait", "Trả lại để bổ sung"),
+    Registration.State.ACCEPTED: ("ok", "Đã nhận"),
+}
+
+
+@register.filter
+def registration_sign(registration: Registration, part: str) -> str:
+    kind, words = SIGNS[Registration.State(registration.state)]
+    return kind if part == "kind" else words
+
+
+@register.filter
+def pledged_figure(line: Line) -> str:
+    return figure_text(line.measure, line.pledged)
+
+
+@register.filter
+def assigned_figure(line: Line) -> str:
+    return figure_text(line.measure, line.assigned)
+
+
+@register.filter
+def column_title(group: Group, place: int) -> str:
+    return group.columns[place].text
+
+
+@register.filter
+def changed_lines(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """What a “ghi đăng ký” line of the trail changed: words, before, after. Nothing of other lines."""
+    if entry.action != "ghi đăng ký":
+        return []
+    return [
+        (text, str(entry.before.get(text, "")), str(entry.after.get(text, "")))
+        for text in {**entry.before, **entry.after}
+        if text not in {"escape_list", "award_form", "models_and_deeds"}
+    ]

@@ -1,0 +1,1 @@
+"""Units of government in time: province, district, commune, hamlet."""

@@ -1,0 +1,263 @@
+"""Units in time. Identity is the row's own id: codes are reused, names repeat, parents change (`domain` term: đơn vị).
+
+`valid_from` and `valid_to` are the first and the last day; an open end is NULL, an unknown start is EARLIEST with
+`start_known = False`.
+"""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from campaign_portal.foundation import access, clock, vietnamese
+
+EARLIEST = dt.date(1900, 1, 1)  # "from before our data begins": never NULL, so that unique constraints collide
+
+
+class Level(models.TextChoices):
+    PROVINCE = "province", "cấp tỉnh"
+    DISTRICT = "district", "cấp huyện"
+    COMMUNE = "commune", "cấp xã"
+    HAMLET = "hamlet", "thôn, tổ dân phố"
+
+    @property
+    def column(self) -> str:
+        """The ancestor column that holds a unit of this level; a hamlet has none, it is `unit` itself."""
+        return "unit" if self is Level.HAMLET else self.value
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def valid_on(self, day: dt.date | None = None) -> Self:
+        """Units that exist on a day, today by default."""
+        on = day or clock.today()
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+    def below(self, unit: "Unit") -> Self:
+        """The unit itself and everything under it."""
+        if unit.level == Level.HAMLET:
+            return self.filter(pk=unit.pk)
+        return self.filter(**{unit.level: unit})
+
+    def visible_to(self, user) -> Self:
+        """Where units lie and what they are called is public; what happens in them is not."""
+        return self.all() if access.scope(user).posts else self.none()
+
+    def in_order(self) -> Self:
+        """Official order: by code where there is one, hamlets by name."""
+        return self.order_by("level", "code", "sort_key")
+
+
+class Unit(models.Model):
+    """A province, district, commune or hamlet, from one day to another.
+
+    The ancestor columns hold the unit of each level above, and the unit itself at its own level, so that "everything
+    below" is one indexed equality.
+    """
+
+    level = models.CharField("cấp", max_length=10, choices=Level.choices)
+    code = models.CharField("mã", max_length=10, blank=True)  # the statistics office's; hamlets have none
+    kind = models.CharField("loại", max_length=30)  # "Xã", "Thị xã", "Tổ dân phố"
+    name = models.CharField("tên", max_length=100)
+    folded_name = models.CharField(max_length=140, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    province = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    district = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    commune = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField("từ ngày", default=EARLIEST)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    start_known = models.BooleanField("biết ngày bắt đầu", default=False)
+    legal_basis = models.CharField("căn cứ", max_length=200, blank=True)
+    is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "level", "valid_from"], condition=~Q(code=""), name="unit_code_once"
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "folded_name", "kind", "valid_from"], condition=Q(code=""), name="unit_hamlet_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="unit_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(level=Level.PROVINCE) | Q(parent__isnull=False), name="unit_below_province_has_parent"
+            ),
+            models.CheckConstraint(condition=~Q(level=Level.HAMLET) | Q(code=""), name="unit_hamlet_has_no_code"),
+        ]
+        indexes = [models.Index(fields=["folded_name"]), models.Index(fields=["level", "code"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        self.name = vietnamese.nfc(self.name)
+        self.folded_name = vietnamese.fold(self.name)
+        self.sort_key = vietnamese.sort_key(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def title(self) -> str:
+        """In running text: "xã Tả Van", "thị xã Sa Pa", "Phường 1" (NĐ 30 PL II II.2)."""
+        return with_kind(self.kind, self.name)
+
+    @property
+    def opening_title(self) -> str:
+        """At the start of a line: "Xã Tả Van"."""
+        return f"{self.kind} {self.name}"
+
+
+def with_kind(kind: str, name: str) -> str:
+    """Kind and name; the kind takes a capital where the name is a number (NĐ 30 PL II II.2)."""
+    return f"{kind} {name}" if name[:1].isdigit() else f"{kind[:1].lower()}{kind[1:]} {name}"
+
+
+class UnitName(models.Model):
+    """What a unit was called, from one day to another. A new name or kind of the same place is not a new unit."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names", verbose_name="đơn vị")
+    kind = models.CharField("loại", max_length=30)
+    name = models.CharField("tên", max_length=100)
+    valid_from = models.DateField("từ ngày", default=EARLIEST)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    legal_basis = models.CharField("căn cứ", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "tên của đơn vị"
+        verbose_name_plural = "tên của đơn vị"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_name_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="unit_name_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return with_kind(self.kind, self.name)
+
+
+class UnitSuccession(models.Model):
+    """Where a unit went when it was merged, split or moved under another parent."""
+
+    class Extent(models.TextChoices):
+        WHOLE = "whole", "toàn bộ"
+        PART = "part", "một phần"  # the share is unknown until a person gives it
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name="đơn vị cũ")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="origins", verbose_name="đơn vị mới")
+    on = models.DateField("từ ngày")
+    extent = models.CharField("phần", max_length=10, choices=Extent.choices)
+    share = models.DecimalField("tỷ lệ", max_digits=6, decimal_places=5, null=True, blank=True)
+    legal_basis = models.CharField("căn cứ", max_length=200, blank=True)
+    certain = models.BooleanField("hai nguồn khớp nhau", default=True)
+
+    class Meta:
+        verbose_name = "kế thừa đơn vị"
+        verbose_name_plural = "kế thừa đơn vị"
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_not_of_itself"),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(share__gt=0, share__lte=1), name="succession_share_within_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
+class UnitMark(models.Model):
+    """A dated mark with its decision: xã đặc biệt khó khăn, xã 135, xây dựng nông thôn mới, biên giới …"""
+
+    class Mark(models.TextChoices):
+        BUILDING_NEW_RURAL = "building_new_rural", "xây dựng nông thôn mới"
+        NEW_RURAL = "new_rural", "đạt chuẩn nông thôn mới"
+        PROGRAMME_135 = "programme_135", "xã 135"
+        ESPECIALLY_DISADVANTAGED = "especially_disadvantaged", "đặc biệt khó khăn"
+        POOR_DISTRICT = "poor_district", "huyện nghèo"
+        REMOTE = "remote", "vùng sâu, vùng xa"
+        BORDER = "border", "biên giới"
+        ISLAND = "island", "hải đảo"
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="marks", verbose_name="đơn vị")
+    mark = models.CharField("diện", max_length=30, choices=Mark.choices)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    legal_basis = models.CharField("quyết định", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "diện của đơn vị"
+        verbose_name_plural = "diện của đơn vị"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "mark", "valid_from"], name="unit_mark_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="unit_mark_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.get_mark_display()}"
+
+
+class FactQuerySet(models.QuerySet):
+    """Rows that belong to a unit. A post sees what its office's function lets it see below its unit."""
+
+    def below(self, unit: Unit) -> Self:
+        """Facts of the unit and of everything under it."""
+        return self.filter(**{Level(unit.level).column: unit})
+
+    def visible_to(self, user) -> Self:
+        return self.filter(seen_from(access.scope(user)))
+
+
+class UnitFact(models.Model):
+    """Base of every row that belongs to a unit: keeps the ancestors the unit had when the row was written."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    province = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
+    district = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
+    commune = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        if self._state.adding:
+            for column, pk in self.ancestors_of(self.unit).items():
+                setattr(self, column, pk)
+        super().save(*args, **kwargs)
+
+    @staticmethod
+    def ancestors_of(unit: Unit) -> dict[str, int | None]:
+        """The columns to write beside `unit` when many rows are made at once."""
+        return {
+            "unit_id": unit.pk,
+            "province_id": unit.province_id,
+            "district_id": unit.district_id,
+            "commune_id": unit.commune_id,
+        }
+
+
+# Posts at offices with these functions see everything below their unit; at others only what is their own office's.
+SEES_BELOW = frozenset(
+    {"leadership", "emulation_standing_body", "poverty_standing_office", "coordination_office", "council", "hamlet"}
+)
+
+
+def seen_from(scope: access.Scope, prefix: str = "") -> Q:
+    """The rows a person's posts let him see, as a condition on a `UnitFact` (or what `prefix` leads to)."""
+    seen = Q(pk__in=[])
+    for post in scope.posts:
+        if post.office_function in SEES_BELOW:
+            seen |= Q(**{f"{prefix}{Level(post.unit_level).column}_id": post.unit_id})
+    return seen

@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("ra-soat/", include("emulation.poverty.urls")),
+    path("dang-ky/", include("emulation.registrations.urls")),
+    path("chi-tieu/", include("emulation.targets.urls")),
+    path("dong-gop/", include("emulation.contributions.urls")),
+    path("van-ban/", include("emulation.duties.urls")),
+]
