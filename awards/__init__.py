@@ -1,0 +1,1 @@
+"""From criteria to decision."""

@@ -1,0 +1,1 @@
+"""The council (Hội đồng Thi đua - Khen thưởng): members, sessions, votes counted against all members."""

@@ -1,0 +1,1 @@
+"""Award decisions (quyết định khen thưởng), the awards they give, the register book."""

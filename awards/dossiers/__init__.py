@@ -1,0 +1,1 @@
+"""Submissions (lần trình) and their dossiers, appraised step by step along the route."""

@@ -1,0 +1,107 @@
+"""What stands in the way of an office that wants to pass a dossier on, said before it presses the button."""
+
+from dataclasses import dataclass
+
+from awards.criteria.rules import Standing, Verdict
+from awards.dossiers.models import Appraisal, Dossier
+from awards.dossiers.selectors import history
+from awards.dossiers.selectors.judging import Assessment
+from awards.dossiers.selectors.route import (
+    current_appraisals,
+    names,
+    offices_by_role,
+    offices_of,
+    open_request,
+    step_after,
+)
+from awards.routes.models import RouteStep
+from campaign_portal.foundation import vietnamese
+from emulation.people.models import Office
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whether and how an office may act on a dossier now."""
+
+    office: Office
+    may_judge: bool = False
+    may_act: bool = False
+    closed: str = ""  # why it may not act
+    blocking: tuple[str, ...] = ()  # must be done first
+    needs_reason: tuple[str, ...] = ()  # may go on with a written reason
+    goes_to: str = ""  # "VP Điều phối NTM": whom the dossier reaches when this office passes it on
+    waits_for: str = ""  # "Phòng Nội vụ": who must still speak before it goes there
+
+    @property
+    def can_forward(self) -> bool:
+        return self.may_act and not self.blocking
+
+
+def turn_of(dossier: Dossier, office: Office, assessment: Assessment) -> Turn:
+    """Everything an office needs to know before it acts on a dossier."""
+    step = dossier.step
+    offices = offices_by_role(dossier.submission.campaign_id)
+    if step is None or office.pk not in {other.pk for other in offices_of(step, offices)}:
+        return Turn(office, closed=f"Hồ sơ không ở bước của {office.short_name}.")
+    given = current_appraisals(dossier)
+    if mine := given.get(office.pk):
+        return Turn(office, closed=_given(mine, dossier))
+    if dossier.state == Dossier.State.RETURNED:
+        return Turn(office, closed=_returned(dossier))
+    if dossier.state != Dossier.State.IN_APPRAISAL:
+        return Turn(office, closed=f"Hồ sơ đang ở trạng thái “{dossier.get_state_display()}”.")
+    following = step_after(step)
+    judges = step.act == RouteStep.Act.APPRAISE
+    others = [other for other in offices_of(step, offices) if other.pk != office.pk and other.pk not in given]
+    return Turn(
+        office,
+        may_judge=judges,
+        may_act=True,
+        blocking=tuple(_blocking(dossier, assessment) if judges else ()),
+        needs_reason=tuple(_reasons(dossier, assessment) if judges else ()),
+        goes_to=names(offices_of(following, offices)) if following else "",
+        waits_for=names(others) if step.rule == RouteStep.Rule.ALL else "",
+    )
+
+
+def _given(appraisal: Appraisal, dossier: Dossier) -> str:
+    said = {
+        Appraisal.Outcome.FORWARDED: "đã chuyển hồ sơ này",
+        Appraisal.Outcome.RETURNED: "đã trả lại hồ sơ này để bổ sung",
+        Appraisal.Outcome.DECLINED: "đã ghi không đề nghị",
+    }[Appraisal.Outcome(appraisal.outcome)]
+    when = vietnamese.day(appraisal.at.astimezone().date())
+    return f"{appraisal.office.short_name} {said} ngày {when}."
+
+
+def _returned(dossier: Dossier) -> str:
+    request = open_request(dossier)
+    if request is None:
+        return "Hồ sơ đang được bổ sung."
+    return (
+        f"{request.appraisal.office.short_name} đã trả lại để bổ sung, hạn {vietnamese.day(request.due_on)}. "
+        "Ông/bà thẩm định tiếp khi hồ sơ được nộp lại."
+    )
+
+
+def _blocking(dossier: Dossier, assessment: Assessment):
+    if waiting := assessment.waiting:
+        yield f"còn {len(waiting)} tiêu chuẩn chưa đánh giá"
+    for hold in history.holds_of([dossier.party_id]).get(dossier.party_id, []):
+        yield f"đối tượng đang tạm dừng đề nghị ({hold.get_ground_display()}, {hold.paper})"
+
+
+def _reasons(dossier: Dossier, assessment: Assessment):
+    """A criterion that is not met never blocks by itself: with a written reason the council decides."""
+    questions = assessment.open_questions
+    unmet = sum(row.verdict is Verdict.UNMET for row in questions)
+    unknown = len(questions) - unmet
+    if unmet:
+        yield f"{vietnamese.opening_count(unmet)} tiêu chuẩn chưa đạt"
+    if unknown:
+        yield f"{vietnamese.opening_count(unknown)} tiêu chuẩn chưa có số"
+    if assessment.standing is Standing.NO_CRITERIA:
+        yield "Kế hoạch không đặt tiêu chuẩn cho loại này"
+    awards = history.earlier_awards([dossier.party_id]).get(dossier.party_id, [])
+    if any(duplicate.is_certain for duplicate in history.duplicates(dossier, awards)):
+        yield "Đã được khen trong chính phong trào này"

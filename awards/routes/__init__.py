@@ -1,0 +1,1 @@
+"""The way of a dossier as rows: which offices, all or any of them, by when."""

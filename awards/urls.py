@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("ho-so/", include("awards.dossiers.urls")),
+    path("phien-hop/", include("awards.councils.urls")),
+    path("quyet-dinh/", include("awards.decisions.urls")),
+]
