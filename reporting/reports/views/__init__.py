@@ -1,0 +1,1 @@
+"""Pages of reports: `lists` (who owes what), `writing` (the one page of the officer), `reading` (all others)."""
