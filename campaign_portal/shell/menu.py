@@ -1,0 +1,78 @@
+"""The side menu: what a person may open, in the order of the work, with counts where something waits."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+
+from campaign_portal.foundation import access
+from campaign_portal.foundation.access import Permission
+from campaign_portal.shell.permissions import CATALOGUES
+from emulation.duties.models import Duty
+from emulation.duties.selectors import Waiting
+
+Kind = Duty.Kind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the menu. It is shown to whoever may open its address; `kinds` are the duties it counts."""
+
+    label: str
+    address: str  # a url name
+    kinds: tuple[str, ...] = ()
+
+
+WORK = (
+    Entry("Việc của tôi", "home", tuple(Kind.values)),
+    Entry("Đăng ký thi đua", "registrations:index", (Kind.REGISTRATION, Kind.REGISTRATION_SUMMARY)),
+    Entry("Rà soát hộ nghèo", "poverty:index", (Kind.REVIEW,)),
+    Entry("Chỉ tiêu", "targets:index"),
+    Entry("Đóng góp", "contributions:index", (Kind.CONFIRMATION,)),
+    Entry("Báo cáo", "reports:index", (Kind.REPORT,)),
+    Entry("Báo cáo tổng hợp", "consolidation:index", (Kind.CONSOLIDATION,)),
+    Entry("Hồ sơ khen thưởng", "dossiers:index", (Kind.SUBMISSION, Kind.SUBMISSION_SUMMARY, Kind.APPRAISAL)),
+    Entry("Phiên họp hội đồng", "councils:index", (Kind.COUNCIL,)),
+    Entry("Quyết định", "decisions:index", (Kind.DECISION, Kind.SIGNATURE)),
+)
+READING = (Entry("Kế hoạch phong trào", "plan"), Entry("Danh mục", "admin:index"))
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    here: bool
+    waiting: int
+    late: bool
+
+
+@cache
+def _place(address: str) -> tuple[str, Permission]:
+    url = reverse(address)
+    match = resolve(url)
+    permission = CATALOGUES if match.app_names[:1] == ["admin"] else access.declared_permission(match.func)
+    if permission is None:
+        raise LookupError(f"{address} declares no permission")
+    return url, permission
+
+
+def items(request: HttpRequest, entries: tuple[Entry, ...], waiting: dict[str, Waiting]) -> list[Item]:
+    """The entries this person may open."""
+    shown = []
+    for entry in entries:
+        url, permission = _place(entry.address)
+        if not permission.holds(request.user):
+            continue
+        counts = [waiting[kind] for kind in entry.kinds if kind in waiting]
+        shown.append(
+            Item(
+                label=entry.label,
+                url=url,
+                here=request.path == url or (url != "/" and request.path.startswith(url)),
+                waiting=sum(count.count for count in counts),
+                late=any(count.late for count in counts),
+            )
+        )
+    return shown

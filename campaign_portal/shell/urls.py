@@ -1,0 +1,10 @@
+from django.urls import path
+
+from campaign_portal.shell import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("phong-trao/chuyen/", views.switch_campaign, name="switch_campaign"),
+    path("ke-hoach/", views.plan, name="plan"),
+    path("ngay-lam-viec/", views.move_clock, name="clock"),
+]
