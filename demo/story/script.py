@@ -1,0 +1,15 @@
+"""The whole story: every act of every chapter."""
+
+from demo.story import awards, families, gifts, reports, reviews, spring
+from demo.story.playing import Act
+
+
+def acts() -> list[Act]:
+    return [
+        *families.acts(),
+        *spring.acts(),
+        *gifts.acts(),
+        *reviews.acts(),
+        *reports.acts(),
+        *awards.acts(),
+    ]
