@@ -1,0 +1,129 @@
+"""Kế hoạch Sa Pa 2020, its head and parts I and II: what it is, and what is to be reached."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from demo.cast import CAST
+from emulation.targets import rules
+from emulation.targets.models import Target
+from emulation.targets.rules import Verdict
+from tests.acceptance.page import Page
+from tests.reporting import story
+
+NAME = "Cải thiện và từng bước nâng cao điều kiện sống của các hộ nghèo, hộ cận nghèo, người dân tộc thiểu số"
+LAO_CAI = "Lào Cai xây dựng nông thôn mới và Giảm nghèo bền vững"
+
+
+def target(sa_pa, key: str) -> Target:
+    return sa_pa.campaign.targets.select_related("indicator").get(key=key)
+
+
+def verdict(found: Target, result: Fraction | Decimal | int, plan: Decimal | None = None) -> Verdict:
+    """How a year's end result would be judged."""
+    planned = None if plan is None else Fraction(plan)
+    return rules.evaluate(found.condition, found.low, found.high, Fraction(result), plan=planned).verdict
+
+
+# --- What paper it is -------------------------------------------------------------------------------------------------
+
+
+def test_s3_01_the_plan_is_named_based_and_signed_as_issued(plan):
+    paper = plan.panel("Văn bản")
+    assert f"“{NAME}”. Thị xã Sa Pa" in plan.text
+    assert "Kế hoạch (chưa có số) KH-UBND" in paper
+    assert "tháng 02 năm 2020" in paper
+    assert "trên địa bàn thị xã Sa Pa năm 2020" in paper
+    assert "Căn cứ Quyết định số 17/2016/QĐ-UBND ngày 21/3/2016 của UBND tỉnh Lào Cai" in paper
+    assert f"Phong trào cấp trên “{LAO_CAI}, giai đoạn 2016 - 2020”" in paper
+    assert "Ký TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH Lê Tân Phong" in paper
+    assert paper.split("Nơi nhận ")[1].startswith("Sở LĐ-TB&XH; Sở Nội vụ; Các Sở, Ban, Ngành được tỉnh phân công")
+    assert "LĐVP, CV Thanh; Lưu: VT, VPĐP" in paper
+
+
+@pytest.mark.parametrize("username", [person.username for person in CAST])
+def test_s3_01_everybody_who_takes_part_reads_it(read, username):
+    assert read(username, "plan").text.startswith(f"Kế hoạch phong trào “{NAME}”. Thị xã Sa Pa")
+
+
+def test_s3_01_papers_of_the_campaign_cite_it(november):
+    from awards.dossiers import documents
+    from awards.dossiers.selectors import loaded_submissions
+    from campaign_portal.foundation import paper
+
+    submission = loaded_submissions().get(pk=november.prepared().pk)
+    letter = Page(paper.to_html(documents.submission_letter(submission))).text
+    assert "Căn cứ Kế hoạch tháng 02 năm 2020 của Ủy ban nhân dân thị xã Sa Pa" in letter
+
+
+def test_s3_07_sectors_are_to_make_detailed_plans_with_figures_of_their_own(plan):
+    """Shown; that a sector has made its plan is not noted anywhere yet."""
+    asked = "Các cấp, các ngành xây dựng kế hoạch chi tiết các hoạt động, chỉ tiêu về giảm nghèo theo lĩnh vực ngành"
+    assert asked in plan.panel("Yêu cầu")
+
+
+# --- Targets of the town ----------------------------------------------------------------------------------------------
+
+
+def test_s3_02_the_town_falls_by_five_points_and_more(sa_pa, read, hand_in):
+    hand_in("Tả Van", "Mường Hoa")
+    row = read("long", "targets:index").row("Giảm tỷ lệ hộ nghèo toàn thị xã từ 5 điểm % trở lên")
+    assert "(mục II.1)" in row[0]
+    assert row[1] == "từ 5,00 điểm %"
+    assert Decimal(row[2].replace(",", ".")) > 0
+    found = target(sa_pa, "rate_fall")
+    assert verdict(found, Fraction(5)) == Verdict.MET
+    assert verdict(found, Fraction("4.999")) == Verdict.FAILED
+
+
+def test_s3_03_communes_building_new_rural_beat_the_plan_by_30_to_40_percent(sa_pa, read, hand_in):
+    hand_in("Tả Van", "Trung Chải")
+    page = read("thanh", "targets:index")
+    row = page.row("Các xã xây dựng nông thôn mới giảm tỷ lệ hộ nghèo vượt kế hoạch thị xã giao từ 30 - 40%")
+    assert row[1] == "vượt kế hoạch 30–40%"
+    assert row[2] == "1 / 8 xã"
+    assert "NTM" in page.row("Xã Tả Van")[0]
+    assert "NTM" not in page.row("Xã Trung Chải")[0]
+    found = target(sa_pa, "rate_fall_new_rural")
+    results = {Fraction("1.29"): Verdict.FAILED, Fraction("1.3"): Verdict.MET, Fraction("1.41"): Verdict.EXCEEDED}
+    for beaten, said in results.items():
+        assert verdict(found, Fraction("6.5") * beaten, Decimal("6.5")) == said, beaten
+
+
+def test_s3_04_relapse_stays_under_one_percent_of_all_households(sa_pa, read, hand_in):
+    hand_in("Tả Van")
+    row = read("long", "targets:index").row("Tỷ lệ tái nghèo bình quân dưới 1%/năm")
+    assert "hộ tái nghèo trên tổng số hộ dân cư của địa bàn" in row[0]
+    assert row[1] == "dưới 1,00%"
+    assert row[2].endswith("%")
+    found = target(sa_pa, "relapse")
+    assert verdict(found, Fraction("0.99")) == Verdict.MET
+    assert verdict(found, 1) == Verdict.FAILED, "under, not up to"
+
+
+def test_s3_05_near_poor_households_fall_by_more_than_a_hundred(sa_pa, read, hand_in):
+    hand_in("Tả Van", "Mường Hoa")
+    row = read("long", "targets:index").row("Giảm trên 100 hộ cận nghèo")
+    assert row[1] == "trên 100 hộ"
+    found = target(sa_pa, "near_poor_fall")
+    assert verdict(found, 101) == Verdict.MET
+    assert verdict(found, 100) == Verdict.FAILED, "more than, not from"
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("policy_health", "được hưởng đầy đủ chính sách y tế"),
+        ("policy_loan", "được vay vốn ưu đãi"),
+        ("policy_other", "được hưởng đầy đủ các chính sách hỗ trợ khác"),
+    ],
+)
+def test_s3_06_each_policy_reaches_everybody_who_is_eligible(sa_pa, clock, read, key, text):
+    clock(story.JUNE_25)
+    story.sent(sa_pa, sa_pa.ta_van, **{key: story.Typed(433, 434)})
+    row = read("thanh", "targets:index").row(f"100% hộ nghèo, hộ cận nghèo, người nghèo {text}")
+    assert row[1:3] == ["từ 100,00%", "99,77%"]
+    assert "Chưa đủ" in row[3]
+    assert verdict(target(sa_pa, key), 100) == Verdict.MET
+    assert verdict(target(sa_pa, key), Fraction(433, 434) * 100) == Verdict.FAILED

@@ -1,0 +1,37 @@
+"""Benches: `make bench`. Each prints the work, the limit of what is possible, a peer, ours, and the ratio.
+
+Judge by the ratios: all three are taken in turn in one run, so that a busy machine is equally busy for each. To add
+one, write a module here with a function `bench() -> Bench`; the runner finds it.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Medians, in seconds."""
+
+    work: str
+    limit: tuple[str, float]
+    peer: tuple[str, float]
+    ours: tuple[str, float]
+
+    @property
+    def ratio(self) -> float:
+        return self.ours[1] / self.limit[1]
+
+
+def side_by_side(work: str, *, rounds: int, **ways: tuple[str, Callable[[], object]]) -> Bench:
+    """Run limit, peer and ours in turn, `rounds` times after one to warm up; medians."""
+    taken: dict[str, list[float]] = {role: [] for role in ways}
+    for number in range(rounds + 1):
+        for role, (_, way) in ways.items():
+            begun = time.perf_counter()
+            way()
+            if number:
+                taken[role].append(time.perf_counter() - begun)
+    medians = {role: (name, statistics.median(taken[role])) for role, (name, _) in ways.items()}
+    return Bench(work, limit=medians["limit"], peer=medians["peer"], ours=medians["ours"])

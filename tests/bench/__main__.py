@@ -1,0 +1,35 @@
+"""`python -m tests.bench [NAME…]`: all benches, or those named. On SQLite; on PostgreSQL after `bin/servers start`."""
+
+import importlib
+import os
+import pkgutil
+import sys
+
+import django
+
+
+def main(wanted: list[str]) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    import tests.bench as benches
+
+    names = [found.name for found in pkgutil.iter_modules(benches.__path__) if found.name != "__main__"]
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        print(f"{connection.vendor}; milliseconds, medians")
+        for name in wanted or names:
+            found = importlib.import_module(f"tests.bench.{name}").bench()
+            print(f"\n{name}: {found.work}")
+            for role in ("limit", "peer", "ours"):
+                how, seconds = getattr(found, role)
+                print(f"  {role:6}{seconds * 1000:10.3f}  {how}")
+            print(f"  ratio {found.ratio:10.2f}  ours / limit")
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

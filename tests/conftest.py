@@ -1,0 +1,83 @@
+"""What every test gets: throw-away places, one database each worker process, fast arithmetic checks, a movable clock.
+
+Markers (registered in pyproject.toml): `postgres` needs PostgreSQL and Redis; `worker` starts a real Celery worker;
+`e2e` drives a browser. `bin/test` chooses; see docs/developers/testing.md.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from campaign_portal.foundation import clock as business_clock
+from tests.support.browser import browser_context_args, browser_type_launch_args
+from tests.support.sa_pa import django_db_setup, sa_pa, sa_pa_live
+from tests.support.worker import worker
+
+__all__ = ["browser_context_args", "browser_type_launch_args", "django_db_setup", "sa_pa", "sa_pa_live", "worker"]
+
+# A loaded machine is slow, not wrong: no deadline.
+hypothesis_settings.register_profile(
+    "chungtay", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+hypothesis_settings.load_profile("chungtay")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "worker"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out tests that touch no database: they say the same on every database",
+    )
+
+
+def pytest_report_header() -> str:
+    """So that nobody takes one database for the other."""
+    bell = "Redis" if settings.REDIS_URL else "files"
+    return f"database: {connection.vendor}, bell: {bell}"
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    on_postgres = bool(os.environ.get("POSTGRES_DB"))
+    kept, left_out = [], []
+    for item in items:
+        if "worker" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.worker)
+        if item.get_closest_marker("worker"):
+            item.add_marker(pytest.mark.xdist_group("worker"))
+        if (item.get_closest_marker("postgres") and not on_postgres) or (
+            config.getoption("--only-database") and not _touches_the_database(item)
+        ):
+            left_out.append(item)
+        else:
+            kept.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+    if any(item.get_closest_marker("e2e") for item in items):
+        # Playwright's synchronous driver keeps an event loop in this thread; Django then sees async code everywhere.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    return (
+        item.get_closest_marker("django_db") is not None
+        or item.get_closest_marker("postgres") is not None
+        or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+    )
+
+
+@pytest.fixture
+def clock() -> Iterator[Callable[[dt.date | dt.datetime], None]]:
+    """`clock(dt.date(2020, 6, 25))` moves the business clock for the rest of the test; it may be moved again."""
+    with ExitStack() as stack:
+        yield lambda moment: stack.enter_context(business_clock.at(moment))

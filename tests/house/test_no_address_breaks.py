@@ -1,0 +1,239 @@
+"""Every address against everybody of the cast: ids that are nobody's, queries that nobody meant, empty forms.
+
+Nothing ends in a page of trouble, and what belongs to another commune answers exactly as what does not exist. The
+addresses come from the resolver, the names in queries from the source: a new one is asked without being listed here.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import models, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from awards.councils.models import CouncilSession, SessionItem
+from awards.criteria.models import Criterion
+from awards.decisions.models import Award, AwardDecision
+from awards.dossiers.models import Dossier, Submission
+from awards.routes.models import Route
+from campaign_portal.foundation import files
+from campaign_portal.foundation.models import Job, StoredFile, User
+from demo import ground
+from demo.cast import CAST
+from demo.places import MUONG_HOA
+from demo.story import families, gifts, playing, reports, reviews, spring
+from emulation.contributions.models import Contribution
+from emulation.duties.models import Duty
+from emulation.duties.rules import PLAIN_PAPERS
+from emulation.people.models import Office, Party
+from emulation.poverty.models import ReviewSet
+from emulation.registrations.models import Registration
+from reporting.consolidation.models import Snapshot
+from reporting.reports.models import Report
+from tests.awards.councils.stage import SESSION_DAY
+from tests.awards.decisions.conftest import Deciding
+from tests.support.sa_pa import SaPa
+
+OUTSIDE = ("admin", "logout")  # Django's own pages; a button that would end the walk
+PAPERS = re.compile(r"pdf|word|svg|docx|du-thao|bao-cao\.|ban-xem|tai/")  # seconds each, and tested in their rooms
+NOBODYS = ("0", "999999", "1" + "0" * 30)
+NONSENSE = ("²", "٣", "-1", "9" * 30, "'\"<b>", "a\0b", "2020-13-01", "9999-M12", "%")
+SHARED = {"dossiers:start", "decisions:series"}  # a route and an authority belong to the whole town
+STRANGER = f"{MUONG_HOA}.lanhdao"
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str  # "poverty:review"
+    route: str  # "ra-soat/<int:pk>/"
+
+    @property
+    def parameters(self) -> list[str]:
+        return re.findall(r"<\w+:(\w+)>", self.route)
+
+    def filled(self, value: Callable[[str], str]) -> str:
+        return "/" + re.sub(r"<\w+:(\w+)>", lambda match: value(match[1]), self.route)
+
+
+def addresses(entries: list[URLPattern | URLResolver], before: str = "", space: str = "") -> Iterator[Address]:
+    for entry in entries:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            if entry.app_name not in OUTSIDE:
+                yield from addresses(entry.url_patterns, route, f"{entry.namespace}:" if entry.namespace else space)
+        elif entry.name not in OUTSIDE:
+            yield Address(f"{space}{entry.name}", route)
+
+
+ADDRESSES = tuple(addresses(get_resolver().url_patterns))
+
+
+def names_in_queries() -> set[str]:
+    """What views read of an address after its question mark."""
+    found: set[str] = set()
+    for app in ("campaign_portal", "emulation", "awards", "reporting"):
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            found |= set(re.findall(r"(?:GET|get|data)(?:\.get\(|\[)\s*\"([\w-]+)\"", text))
+            found |= set(re.findall(r"\"([\w-]+)\" (?:not )?in request\.GET", text))
+    return found
+
+
+# --- The ground: the story up to the summer, and a council's decision on Tả Van's dossiers ----------------------------
+
+
+def last(rows: models.QuerySet) -> str:
+    found = rows.order_by("pk").last()
+    assert found is not None, f"the ground holds no {rows.model.__name__}"
+    return str(found.pk)
+
+
+@dataclass(frozen=True)
+class TaVan:
+    """Tả Van's row for each parameter of an address, by the address' name or its room's."""
+
+    values: dict[tuple[str, str], str]
+
+    def value_for(self, address: Address) -> Callable[[str], str]:
+        room = address.name.rpartition(":")[0]
+
+        def value(parameter: str) -> str:
+            for key in ((address.name, parameter), (room, parameter), ("", parameter)):
+                if key in self.values:
+                    return self.values[key]
+            raise KeyError(f"{address}: say in TaVan whose row {parameter!r} is")
+
+        return value
+
+
+@pytest.fixture
+def ta_van(db, clock, settings) -> TaVan:
+    settings.JOBS_MAY_STEP_IN_TRANSACTION = True  # the test itself is one
+    ground.mark_as_demo()
+    acts = [*families.acts(), *spring.acts(), *gifts.acts(), *reviews.acts(), *reports.acts()]
+    playing.play(acts, playing.OPENING_DAY)
+    clock(SESSION_DAY)
+    sa_pa = SaPa()
+    return TaVan(_values(sa_pa, Deciding(sa_pa).draft()))
+
+
+def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
+    here = sa_pa.ta_van
+    snapshot = last(Snapshot.objects.filter(state=Snapshot.State.FROZEN))
+    mai, lien = sa_pa.person("mai"), sa_pa.person("lien")
+    stored = StoredFile.objects.order_by("pk")
+    file = next(file for file in stored if files.visible_to(mai, file) and not files.visible_to(lien, file))
+    submission = last(Submission.objects.filter(unit=here))
+    return {
+        ("poverty", "pk"): last(ReviewSet.objects.filter(unit=here)),
+        ("poverty", "period"): "2020-M06",
+        ("registrations", "pk"): last(Registration.objects.filter(unit=here)),
+        ("targets", "pk"): str(here.pk),
+        ("contributions", "pk"): last(Contribution.objects.filter(unit=here)),
+        ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
+        ("reports", "pk"): last(Report.objects.filter(unit=here, party__kind=Party.Kind.UNIT)),
+        ("reports", "period"): "2020-Q2",
+        ("reports", "party"): str(sa_pa.party(here).pk),
+        ("consolidation", "pk"): snapshot,
+        ("consolidation", "other"): snapshot,
+        ("consolidation", "code"): "poor",
+        ("consolidation", "period"): "2020-Q2",
+        ("dossiers:start", "route_pk"): last(Route.objects.all()),
+        **{
+            (address.name, "pk"): submission
+            for address in ADDRESSES
+            if address.route.startswith("ho-so/lan-trinh/<int:pk>/")
+        },
+        ("dossiers", "pk"): last(Dossier.objects.filter(unit=here)),
+        ("dossiers", "criterion_pk"): last(Criterion.objects.all()),
+        ("dossiers", "evidence_pk"): "1",
+        ("dossiers", "kind"): "minutes",
+        ("dossiers", "ending"): "pdf",
+        ("councils", "pk"): last(CouncilSession.objects.all()),
+        ("councils", "item_pk"): last(SessionItem.objects.all()),
+        ("councils", "recusal_pk"): "1",
+        ("decisions", "pk"): str(decision.pk),
+        ("decisions", "award_pk"): last(Award.objects.filter(decision=decision)),
+        ("decisions", "office_pk"): last(Office.objects.filter(unit=sa_pa.town, function="leadership")),
+        ("file", "pk"): str(file.pk),
+        ("job_progress", "pk"): last(Job.objects.filter(owner_key__startswith="reporting.Snapshot:")),
+    }
+
+
+def signed_in(username: str | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if username:
+        client.force_login(User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def ask(client: Client, method: str, url: str, query: dict[str, str] | None = None) -> tuple[int, bytes]:
+    """The answer's status and body; what the request wrote is undone."""
+    with transaction.atomic():
+        answer: Any = client.generic(method, url, query_params=query)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    return answer.status_code, body
+
+
+# --- The walks -------------------------------------------------------------------------------------------------------
+
+
+def test_no_address_breaks_and_no_foreign_row_is_told_apart(ta_van, monkeypatch):
+    """One test, for the ground takes seconds to lay."""
+    monkeypatch.setattr(logging.root.manager, "disable", logging.WARNING)  # of four thousand refusals
+    assert list(breaking(ta_van)) == []
+    assert list(told_apart(ta_van, "lien", STRANGER)) == []
+    assert next(told_apart(ta_van, "mai")), "her own commune's row is there, so the walk can tell"
+
+
+def breaking(ta_van: TaVan) -> Iterator[str]:
+    """Everybody, everywhere: an id that is nobody's, Tả Van's own with an empty form, and with a query of nonsense."""
+    names = names_in_queries()
+    assert {"tim", "ky", "lan", "trang", "nguoi"} <= names
+    turn = count()
+    for who in (None, *(person.username for person in CAST)):
+        client = signed_in(who)
+        for address in ADDRESSES:
+            real = address.filled(ta_van.value_for(address))
+            asked: list[tuple[str, str, dict[str, str] | None]] = [("POST", real, None)]
+            if address.parameters:
+                nobodys = NOBODYS[next(turn) % len(NOBODYS)]
+                asked.append(("GET", address.filled(lambda parameter, value=nobodys: value), None))
+            if not PAPERS.search(address.route):
+                asked.append(("GET", real, dict.fromkeys(names, NONSENSE[next(turn) % len(NONSENSE)])))
+            for method, url, query in asked:
+                status, _ = ask(client, method, url, query)
+                if status >= 500:
+                    sent = f" with {next(iter(query.values()))!r}" if query else ""
+                    yield f"{who}: {method} {url}{sent}: {status}"
+                if status == 403:
+                    break  # whoever lacks the post is told before anything is looked up
+
+
+def told_apart(ta_van: TaVan, *people: str) -> Iterator[str]:
+    """Where these people get another answer for Tả Van's row than for one that does not exist."""
+    for who in people:
+        client = signed_in(who)
+        for address in ADDRESSES:
+            if not address.parameters or address.name in SHARED:
+                continue
+            real = ta_van.value_for(address)
+            for method in ("GET", "POST"):
+                there = ask(client, method, address.filled(real))
+                nowhere = ask(client, method, address.filled(lambda parameter, real=real: missing(real(parameter))))
+                if there != nowhere:
+                    yield f"{who}: {method} {address.filled(real)}: {there[0]}, not {nowhere[0]}"
+
+
+def missing(value: str) -> str:
+    """An id that is nobody's in its place; a word stays."""
+    if value.isdigit():
+        return "999999"
+    return "00000000-0000-4000-8000-000000000000" if len(value) == 36 else value

@@ -1,0 +1,162 @@
+"""`make pictures`: the pictures of docs/hinh, taken in Chromium from the demo's own story, the way its people walk.
+
+Each picture says the day, who looks, where he begins and what he follows from there. The pictures of one day share one
+replay and nobody writes anything; one who must press a button that writes has a replay of his own.
+"""
+
+import io
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import django
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support.browser import ARGUMENTS, CHROMIUM, PHONE
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "hinh"
+SCREEN = {"width": 1366, "height": 768}
+COLOURS = 64  # a screen of flat colours loses nothing anybody sees
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`follow` are words of links or buttons to press one after the other; `below` scrolls to a heading; `writes` says
+    that following changes something."""
+
+    name: str
+    day: str
+    login: str
+    address: str = "/"
+    follow: tuple[str, ...] = ()
+    below: str = ""
+    phone: bool = False
+    writes: bool = False
+
+
+PICTURES = (
+    Picture("viec-cua-toi", "2020-06-25", "mai"),
+    Picture("viec-cua-toi-dien-thoai", "2020-06-25", "mai", phone=True),
+    Picture("dang-ky", "2020-03-02", "mai", "/dang-ky/", follow=("Bắt đầu đăng ký",), writes=True),
+    Picture("ra-soat", "2020-06-25", "mai", follow=("Nhập tiếp",)),
+    Picture("bao-cao-quy", "2020-06-25", "mai", follow=("Soạn báo cáo",)),
+    Picture("dong-gop", "2020-06-25", "mai", "/dong-gop/"),
+    Picture("chi-tieu", "2020-06-25", "thanh", "/chi-tieu/"),
+    Picture("ra-soat-toan-thi-xa", "2020-06-25", "thanh", "/ra-soat/"),
+    Picture("ai-chua-nop", "2020-06-25", "thanh", "/bao-cao/"),
+    Picture("dang-ky-toan-thi-xa", "2020-06-25", "thanh", "/dang-ky/"),
+    Picture("bao-cao-tong-hop", "2020-11-12", "thanh", "/tong-hop/2020-Q3/"),
+    Picture("nguon-mot-so", "2020-11-12", "thanh", "/tong-hop/ban/2/so/poor/"),
+    Picture("lan-trinh", "2020-11-12", "mai", "/ho-so/", follow=("Lần trình đợt 1",)),
+    Picture("ho-so", "2020-11-12", "huy", "/ho-so/"),
+    Picture("tham-dinh", "2020-11-12", "huy", "/ho-so/", follow=("Thôn Giàng Tra 2",)),
+    Picture("phien-hop", "2020-11-17", "ngoc", "/phien-hop/", follow=("18/11/2020",), below="Biểu quyết"),
+    Picture("ky-quyet-dinh", "2020-11-30", "long", "/quyet-dinh/", follow=("Xem và ký ban hành",)),
+    Picture("quyet-dinh", "2020-12-20", "long", "/quyet-dinh/"),
+)
+
+
+def main(wanted: list[str]) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "campaign_portal.settings"
+    django.setup()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    chosen = [picture for picture in PICTURES if not wanted or picture.name in wanted]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        _take_all(browser, [picture for picture in chosen if not picture.writes])
+        for picture in chosen:
+            if picture.writes:
+                _take_all(browser, [picture])
+
+
+def _take_all(browser: Browser, pictures: list[Picture]) -> None:
+    """On a ground of their own, day after day: the story only goes forward."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "CHUNGTAY_VAR": folder, "CHUNGTAY_DEMO": "1", "CHUNGTAY_DEBUG": "1"}
+        if pictures:
+            _manage(environment, "migrate", "-v0")
+        for day in sorted({picture.day for picture in pictures}):
+            _manage(environment, "replay_demo", "--at", day)
+            with Site(environment) as address:
+                for picture in pictures:
+                    if picture.day == day:
+                        _take(browser, address, picture)
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
+
+
+class Site:
+    """The development server on a free port, for as long as one looks."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.environment = environment
+
+    def __enter__(self) -> str:
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "runserver", "--noreload", str(self.port)],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        address = f"http://127.0.0.1:{self.port}"
+        for _ in range(100):
+            try:
+                urlopen(f"{address}/dang-nhap/").close()  # noqa: S310  our own site
+            except URLError:
+                time.sleep(0.2)
+            else:
+                return address
+        raise RuntimeError("the site does not answer")
+
+    def __exit__(self, *error: object) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def _take(browser: Browser, address: str, picture: Picture) -> None:
+    context = browser.new_context(viewport=PHONE if picture.phone else SCREEN, locale="vi-VN")
+    page = context.new_page()
+    _sign_in(page, address, picture.login)
+    page.goto(address + picture.address)
+    for words in picture.follow:
+        page.locator("main").get_by_text(words).first.click()
+        page.wait_for_load_state("networkidle")
+    if picture.below:
+        page.get_by_role("heading", name=picture.below).first.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    _keep(page.screenshot(), FOLDER / f"{picture.name}.png")
+    print(f"docs/hinh/{picture.name}.png  {page.title()}")
+    context.close()
+
+
+def _sign_in(page: Page, address: str, login: str) -> None:
+    from demo.ground import PASSWORD  # after django.setup()
+
+    page.goto(f"{address}/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(login)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+
+def _keep(shot: bytes, path: Path) -> None:
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,30 @@
+"""The side menu, and the way to the catalogue pages and back."""
+
+import pytest
+
+
+@pytest.mark.parametrize(("username", "sees"), [("nam", True), ("mai", False), ("long", False), ("hanh", False)])
+def test_the_catalogues_stand_in_the_menu_of_administrators_alone(client, sa_pa, username, sees):
+    client.force_login(sa_pa.person(username))
+    assert ('href="/danh-muc/"' in client.get("/").content.decode()) == sees
+    assert client.get("/danh-muc/").status_code == (200 if sees else 403)
+
+
+def test_an_account_that_is_not_let_in_has_no_entry_that_would_refuse_him(client, sa_pa):
+    nam = sa_pa.person("nam")
+    nam.is_staff = False
+    nam.save()
+    client.force_login(nam)
+    assert 'href="/danh-muc/"' not in client.get("/").content.decode()
+
+
+def test_the_catalogue_pages_speak_vietnamese_and_lead_back(client, sa_pa):
+    nam = sa_pa.person("nam")
+    nam.is_superuser = True  # as `createsuperuser` makes the first account: sees every table there is
+    nam.save()
+    client.force_login(nam)
+    page = client.get("/danh-muc/").content.decode()
+    assert '<a href="/">Về Việc của tôi</a>' in page
+    for section in ("Tài khoản, nhật ký, sổ số", "Phong trào thi đua", "Khen thưởng"):
+        assert section in page
+    assert "Axes" not in page
