@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from campaign_portal.foundation import vietnamese
-from emulation.territory.models import EARLIEST, Level, Unit, UnitName, UnitSuccession
+from emulation.territory.models import EARLIEST, Level, Unit, UnitName, UnitSuccession, search_text
 
 SEED = Path(__file__).parent / "seed"
 SLICES = [dt.date(2021, 11, 1), dt.date(2024, 5, 1), dt.date(2025, 3, 1), dt.date(2025, 7, 1), dt.date(2026, 4, 30)]
@@ -283,10 +283,13 @@ def _load_units(seed: Seed) -> dict[int, int]:
     }
     pk_of: dict[int, int] = {}
     province_of: dict[int, int] = {}
+    former: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for name in seed.names:
+        former[name.unit].append((name.kind, name.name))
     for level in LEVELS:
         lines = [line for line in seed.units if line.level == level]
         new = [line for line in lines if (level, line.code, line.valid_from) not in here]
-        made = Unit.objects.bulk_create([_row(line, seed, pk_of, province_of) for line in new], batch_size=2000)
+        made = Unit.objects.bulk_create([_row(line, seed, former, pk_of, province_of) for line in new], batch_size=2000)
         for line, unit in zip(new, made, strict=True):
             here[level, line.code, line.valid_from] = unit.pk
         # A unit is its own ancestor at its own level; the row's number is known only now.
@@ -297,7 +300,13 @@ def _load_units(seed: Seed) -> dict[int, int]:
     return pk_of
 
 
-def _row(line: SeedUnit, seed: Seed, pk_of: dict[int, int], province_of: dict[int, int]) -> Unit:
+def _row(
+    line: SeedUnit,
+    seed: Seed,
+    former: dict[int, list[tuple[str, str]]],
+    pk_of: dict[int, int],
+    province_of: dict[int, int],
+) -> Unit:
     parent = seed.units[line.parent - 1] if line.parent else None
     return Unit(
         level=line.level,
@@ -306,6 +315,7 @@ def _row(line: SeedUnit, seed: Seed, pk_of: dict[int, int], province_of: dict[in
         name=line.name,
         folded_name=vietnamese.fold(line.name),
         sort_key=vietnamese.sort_key(line.name),
+        search_text=search_text(line.code, (line.kind, line.name), *former[line.no]),
         parent_id=pk_of[parent.no] if parent else None,
         province_id=province_of[parent.no] if parent else None,
         district_id=pk_of[parent.no] if parent and parent.level == Level.DISTRICT else None,

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from campaign_portal.foundation import access, clock, vietnamese
+from campaign_portal.foundation.models import StoredFile
 
 EARLIEST = dt.date(1900, 1, 1)  # "from before our data begins": never NULL, so that unique constraints collide
 
@@ -47,6 +48,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Official order: by code where there is one, hamlets by name."""
         return self.order_by("level", "code", "sort_key")
 
+    def with_parents(self) -> Self:
+        """With what `Unit.full_title` names."""
+        return self.select_related("commune", "district", "province")
+
 
 class Unit(models.Model):
     """A province, district, commune or hamlet, from one day to another.
@@ -61,6 +66,7 @@ class Unit(models.Model):
     name = models.CharField("tên", max_length=100)
     folded_name = models.CharField(max_length=140, editable=False)
     sort_key = models.CharField(max_length=400, editable=False)
+    search_text = models.TextField(default="", editable=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     province = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     district = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
@@ -100,6 +106,8 @@ class Unit(models.Model):
         self.name = vietnamese.nfc(self.name)
         self.folded_name = vietnamese.fold(self.name)
         self.sort_key = vietnamese.sort_key(self.name)
+        former = list(self.names.values_list("kind", "name")) if self.pk else []
+        self.search_text = search_text(self.code, (self.kind, self.name), *former)
         super().save(*args, **kwargs)
 
     @property
@@ -112,10 +120,42 @@ class Unit(models.Model):
         """At the start of a line: "Xã Tả Van"."""
         return f"{self.kind} {self.name}"
 
+    @property
+    def full_title(self) -> str:
+        """With everything above it, for names repeat: "xã Tả Van, thị xã Sa Pa, Lào Cai"."""
+        above = [self.commune, self.district] if self.level == Level.HAMLET else [self.district]
+        titles = [unit.title for unit in above if unit is not None and unit.pk != self.pk]
+        if self.province is not None and self.province_id != self.pk:
+            titles.append(self.province.name)
+        return ", ".join([self.title, *titles])
+
+    @property
+    def dates(self) -> str:
+        """When it is not simply there: "đến hết 30/6/2025", "từ 01/7/2025", else nothing."""
+        today = clock.today()
+        if self.valid_to is not None and self.valid_to < today:
+            until = vietnamese.day(self.valid_to)
+            return f"{vietnamese.day(self.valid_from)} – {until}" if self.start_known else f"đến hết {until}"
+        return f"từ {vietnamese.day(self.valid_from)}" if self.valid_from > today else ""
+
 
 def with_kind(kind: str, name: str) -> str:
     """Kind and name; the kind takes a capital where the name is a number (NĐ 30 PL II II.2)."""
     return f"{kind} {name}" if name[:1].isdigit() else f"{kind[:1].lower()}{kind[1:]} {name}"
+
+
+def squeezed(text: str) -> str:
+    """A name as a search compares it: no accents, no spaces ("Tả Van", "ta van" and "tavan" are the same)."""
+    return vietnamese.fold(text).replace(" ", "")
+
+
+def search_text(code: str, *names: tuple[str, str]) -> str:
+    """All by which a unit is found, each between bars, so that "|ta" means "begins with": its code, each name it bears
+    or bore, without and with its kind."""
+    words = [code] if code else []
+    for kind, name in names:
+        words += [squeezed(name), squeezed(kind + name)]
+    return f"|{'|'.join(dict.fromkeys(words))}|"
 
 
 class UnitName(models.Model):
@@ -156,6 +196,7 @@ class UnitSuccession(models.Model):
     extent = models.CharField("phần", max_length=10, choices=Extent.choices)
     share = models.DecimalField("tỷ lệ", max_digits=6, decimal_places=5, null=True, blank=True)
     legal_basis = models.CharField("căn cứ", max_length=200, blank=True)
+    share_basis = models.CharField("nguồn của tỷ lệ", max_length=200, blank=True)
     certain = models.BooleanField("hai nguồn khớp nhau", default=True)
 
     class Meta:
@@ -166,6 +207,10 @@ class UnitSuccession(models.Model):
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_not_of_itself"),
             models.CheckConstraint(
                 condition=Q(share__isnull=True) | Q(share__gt=0, share__lte=1), name="succession_share_within_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | (Q(extent="part") & ~Q(share_basis="")),
+                name="succession_share_has_its_source",
             ),
         ]
 
@@ -191,6 +236,7 @@ class UnitMark(models.Model):
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     legal_basis = models.CharField("quyết định", max_length=200, blank=True)
+    paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "diện của đơn vị"
