@@ -12,7 +12,7 @@ from campaign_portal.foundation.models import StoredFile, User
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Office, Party
 from emulation.regimes.models import AwardForm, RecipientNature, Regime
-from emulation.territory.models import FactQuerySet, UnitFact, seen_from
+from emulation.territory.models import NOTHING, FactQuerySet, UnitFact, seen_from
 
 
 class DecisionQuerySet(FactQuerySet):
@@ -21,11 +21,11 @@ class DecisionQuerySet(FactQuerySet):
         those below it whose unit, office or proposal has somebody in the list."""
         scope = access.scope(user)
         concerned = Award.objects.filter(decision=OuterRef("pk")).filter(
-            seen_from(scope, "recipient__")
+            seen_from(scope, "recipient__", of_split=NOTHING)
             | Q(recipient__office_id__in=scope.office_ids)
             | Q(dossier__submission__proposer_id__in=scope.office_ids)
         )
-        at_home = Q(unit_id__in=[post.unit_id for post in scope.posts])
+        at_home = Q(unit_id__in=[unit for post in scope.posts for unit in post.read_units])
         return self.filter(seen_from(scope) | (Q(state__in=AwardDecision.FINAL) & (at_home | Exists(concerned))))
 
     def issued(self) -> Self:

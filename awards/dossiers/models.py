@@ -12,7 +12,7 @@ from campaign_portal.foundation.models import StoredFile, User
 from emulation.campaigns.models import Campaign, ParticipantClass
 from emulation.people.models import Office, Party, Role
 from emulation.regimes.models import AwardForm
-from emulation.territory.models import FactQuerySet, UnitFact, seen_from
+from emulation.territory.models import NOTHING, FactQuerySet, UnitFact, seen_from
 
 # Who prepares dossiers: communes, and the agencies that propose their own people.
 PROPOSERS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.OFFICER})
@@ -23,7 +23,7 @@ class SubmissionQuerySet(FactQuerySet):
         """Proposers see their own; the posts above see what was submitted."""
         scope = access.scope(user)
         submitted = Q(state=Submission.State.SUBMITTED)
-        return self.filter((seen_from(scope) & submitted) | Q(proposer_id__in=scope.office_ids))
+        return self.filter((seen_from(scope, of_split=NOTHING) & submitted) | Q(proposer_id__in=scope.office_ids))
 
 
 class Submission(UnitFact):
@@ -75,7 +75,7 @@ class DossierQuerySet(FactQuerySet):
         """Proposers see their own; the posts above see what was submitted."""
         scope = access.scope(user)
         own = Q(submission__proposer_id__in=scope.office_ids)
-        return self.filter(own | (seen_from(scope) & ~Q(state=Dossier.State.DRAFT)))
+        return self.filter(own | (seen_from(scope, of_split=NOTHING) & ~Q(state=Dossier.State.DRAFT)))
 
 
 class Dossier(UnitFact):

@@ -14,6 +14,19 @@ from campaign_portal.foundation import clock
 
 
 @dataclass(frozen=True)
+class Formers:
+    """Units of the time before a post's unit: what was kept under them its people read, and nobody acts upon.
+
+    `whole` went into the unit altogether, `part` only in part; `communes` and `hamlets` came to it by themselves.
+    """
+
+    whole: tuple[int, ...] = ()
+    part: tuple[int, ...] = ()
+    communes: tuple[int, ...] = ()
+    hamlets: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Post:
     """One post held today: a role at an office of a unit."""
 
@@ -23,6 +36,12 @@ class Post:
     unit_id: int
     unit_level: str
     title: str  # as shown beside the name: "Cán bộ LĐ-TB&XH, xã Tả Van"
+    formers: Formers = Formers()  # for reading alone: verbs compare with `unit_id`
+
+    @property
+    def read_units(self) -> tuple[int, ...]:
+        """The post's unit and those that went into it altogether."""
+        return (self.unit_id, *self.formers.whole)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from campaign_portal.foundation import access
 from emulation.people.models import Party, Role
-from emulation.territory.models import FactQuerySet, UnitFact, seen_from
+from emulation.territory.models import NOTHING, FactQuerySet, UnitFact, seen_from
 
 SEES_HOUSEHOLDS = frozenset(
     {Role.HAMLET_HEAD, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.STANDING_OFFICER, Role.STANDING_HEAD}
@@ -17,7 +17,7 @@ SEES_HOUSEHOLDS = frozenset(
 class HouseholdQuerySet(FactQuerySet):
     def visible_to(self, user) -> Self:
         """Only posts that work with households: the hamlet's, the commune's, the poverty office's."""
-        return self.filter(seen_from(access.Scope(access.scope(user).having(SEES_HOUSEHOLDS))))
+        return self.filter(seen_from(access.Scope(access.scope(user).having(SEES_HOUSEHOLDS)), of_split=NOTHING))
 
 
 class Household(UnitFact):

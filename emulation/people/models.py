@@ -105,7 +105,8 @@ class PartyQuerySet(FactQuerySet):
     def visible_to(self, user) -> Self:
         """Below one's unit, and one's own office."""
         scope = access.scope(user)
-        return self.filter(seen_from(scope) | Q(office_id__in=scope.office_ids))
+        places = Q(kind__in=[Party.Kind.UNIT, Party.Kind.OFFICE])
+        return self.filter(seen_from(scope, of_split=places) | Q(office_id__in=scope.office_ids))
 
 
 class Party(UnitFact):

@@ -6,11 +6,15 @@ from campaign_portal.foundation.access import Post
 from campaign_portal.foundation.models import User
 from emulation.people.models import Appointment, Function, Office, Role
 from emulation.territory.models import Level, Unit
+from emulation.territory.selectors.lineage import formers_of
 
 
 def posts_of(user: User) -> tuple[Post, ...]:
     """The provider behind `foundation.access.scope`: what a person holds today."""
-    held = Appointment.objects.held_on().filter(user=user).select_related("office__unit").order_by("valid_from", "pk")
+    held = list(
+        Appointment.objects.held_on().filter(user=user).select_related("office__unit").order_by("valid_from", "pk")
+    )
+    formers = formers_of({appointment.office.unit_id: appointment.office.unit.level for appointment in held})
     return tuple(
         Post(
             role=appointment.role,
@@ -19,6 +23,7 @@ def posts_of(user: User) -> tuple[Post, ...]:
             unit_id=appointment.office.unit_id,
             unit_level=appointment.office.unit.level,
             title=_shown_title(appointment),
+            formers=formers[appointment.office.unit_id],
         )
         for appointment in held
     )

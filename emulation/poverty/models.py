@@ -15,7 +15,7 @@ from campaign_portal.foundation import access
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
 from emulation.poverty.rules import columns, limits
-from emulation.territory.models import SEES_BELOW, FactQuerySet, Level, UnitFact
+from emulation.territory.models import FactQuerySet, Level, UnitFact, seen_from
 
 
 class PovertyStandard(models.Model):
@@ -41,17 +41,17 @@ class PovertyStandard(models.Model):
 class ReviewSetQuerySet(FactQuerySet):
     def visible_to(self, user) -> Self:
         """The commune sees its reviews, a hamlet head those that hold his hamlet; above, what was handed in."""
-        seen = Q(pk__in=[])
-        for post in access.scope(user).posts:
-            if post.office_function not in SEES_BELOW:
-                continue
-            if post.unit_level == Level.HAMLET:
-                seen |= Q(pk__in=ReviewRow.objects.filter(unit_id=post.unit_id).values("review_id"))
-            elif post.unit_level == Level.COMMUNE:
-                seen |= Q(commune_id=post.unit_id)
-            else:
-                handed_in = Q(submitted_at__isnull=False) | Q(is_opening=True)
-                seen |= Q(**{f"{Level(post.unit_level).column}_id": post.unit_id}) & handed_in
+        posts = access.scope(user).posts
+        hamlets = tuple(post for post in posts if post.unit_level == Level.HAMLET)
+        communes = tuple(post for post in posts if post.unit_level == Level.COMMUNE)
+        above = tuple(post for post in posts if post.unit_level not in {Level.HAMLET, Level.COMMUNE})
+        seen = seen_from(access.Scope(communes))
+        if hamlets:
+            rows = ReviewRow.objects.filter(seen_from(access.Scope(hamlets)))
+            seen |= Q(pk__in=rows.values("review_id"))
+        if above:
+            handed_in = Q(submitted_at__isnull=False) | Q(is_opening=True)
+            seen |= seen_from(access.Scope(above)) & handed_in
         return self.filter(seen)
 
 

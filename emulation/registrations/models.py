@@ -39,8 +39,11 @@ class RegistrationQuerySet(FactQuerySet):
     def visible_to(self, user) -> Self:
         """Below one's unit, one's own office's, and what one's office receives."""
         scope = access.scope(user)
+        places = Q(party__kind=Party.Kind.UNIT)
         return self.filter(
-            seen_from(scope) | Q(party__office_id__in=scope.office_ids) | Q(receiver_id__in=scope.office_ids)
+            seen_from(scope, of_split=places)
+            | Q(party__office_id__in=scope.office_ids)
+            | Q(receiver_id__in=scope.office_ids)
         )
 
 

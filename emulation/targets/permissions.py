@@ -15,9 +15,10 @@ SEE = access.for_roles(
 
 
 def may_see(user: Any, unit: Unit) -> bool:
-    """Whoever has a post at the unit or above it that sees what lies below."""
+    """Whoever has a post at the unit or above it that sees what lies below; of a unit that ended, its successors."""
     line = {unit.pk, unit.commune_id, unit.district_id, unit.province_id}
-    return any(post.unit_id in line for post in access.scope(user).posts if post.office_function in SEES_BELOW)
+    posts = (post for post in access.scope(user).posts if post.office_function in SEES_BELOW)
+    return any(not line.isdisjoint(post.read_units) for post in posts)
 
 
 def works_at(user: Any, unit: Unit) -> bool:

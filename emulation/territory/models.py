@@ -300,10 +300,30 @@ SEES_BELOW = frozenset(
 )
 
 
-def seen_from(scope: access.Scope, prefix: str = "") -> Q:
-    """The rows a person's posts let him see, as a condition on a `UnitFact` (or what `prefix` leads to)."""
-    seen = Q(pk__in=[])
+EVERYTHING, NOTHING = Q(), Q(pk__in=[])
+
+
+def seen_from(scope: access.Scope, prefix: str = "", *, of_split: Q = EVERYTHING) -> Q:
+    """The rows a person's posts let him see, as a condition on a `UnitFact` (or what `prefix` leads to).
+
+    Rows of units that went into the post's unit are among them: history is read by the successor. Of a unit that was
+    split its communes and hamlets in part read the rows that `of_split` allows (a place's figures, never the names of
+    all its people); the hamlets and communes that came over as a whole are read altogether.
+    """
+    seen = NOTHING
     for post in scope.posts:
-        if post.office_function in SEES_BELOW:
-            seen |= Q(**{f"{prefix}{Level(post.unit_level).column}_id": post.unit_id})
+        if post.office_function not in SEES_BELOW:
+            continue
+        level, formers = Level(post.unit_level), post.formers
+        seen |= _among(f"{prefix}{level.column}_id", post.read_units)
+        if formers.part and of_split != NOTHING and level in {Level.COMMUNE, Level.HAMLET}:
+            seen |= _among(f"{prefix}{level.column}_id", formers.part) & of_split
+        if formers.communes:
+            seen |= _among(f"{prefix}commune_id", formers.communes)
+        if formers.hamlets:
+            seen |= _among(f"{prefix}unit_id", formers.hamlets)
     return seen
+
+
+def _among(column: str, units: tuple[int, ...]) -> Q:
+    return Q(**{column: units[0]}) if len(units) == 1 else Q(**{f"{column}__in": units})

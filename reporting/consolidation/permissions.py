@@ -9,6 +9,8 @@ from emulation.people.permissions import STANDING_OFFICE
 from emulation.territory.models import Level, Unit
 from reporting.consolidation.models import READING_ROLES
 
+OVERSEEING = frozenset({Level.PROVINCE, Level.DISTRICT})
+
 READ = access.for_roles(
     "consolidation.read",
     READING_ROLES,
@@ -28,5 +30,5 @@ def may_compile(user: Any, campaign: Campaign) -> bool:
 def may_read(user: Any, unit: Unit) -> bool:
     """The state of a unit's reports, before anything was compiled: whoever will see the snapshot."""
     ancestors = {unit.pk, unit.district_id, unit.province_id}
-    posts = access.scope(user).having(READING_ROLES)
-    return any(post.unit_level in {Level.PROVINCE, Level.DISTRICT} and post.unit_id in ancestors for post in posts)
+    above = [post for post in access.scope(user).having(READING_ROLES) if post.unit_level in OVERSEEING]
+    return any(not ancestors.isdisjoint(post.read_units) for post in above)
