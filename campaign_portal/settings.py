@@ -66,6 +66,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "campaign_portal.shell.static.NeededStaticFiles",  # django.contrib.staticfiles, less what no page uses
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -213,6 +216,17 @@ LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+
+# Mail is for codes and forgotten passwords. With no server named nothing is sent, and pages say whom to ask instead.
+EMAIL_HOST = env("CHUNGTAY_EMAIL_HOST")
+EMAIL_PORT = int(env("CHUNGTAY_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = env("CHUNGTAY_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env("CHUNGTAY_EMAIL_PASSWORD")
+EMAIL_USE_TLS = env("CHUNGTAY_EMAIL_SECURITY", "starttls") == "starttls"
+EMAIL_USE_SSL = env("CHUNGTAY_EMAIL_SECURITY", "starttls") == "ssl"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("CHUNGTAY_EMAIL_FROM", "chungtay@localhost")
+MAIL_ON = bool(EMAIL_HOST)
 
 HTTPS = env_flag("CHUNGTAY_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

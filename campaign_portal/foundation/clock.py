@@ -12,10 +12,21 @@ from contextvars import ContextVar
 from django.utils import timezone
 
 _business: ContextVar[dt.datetime | None] = ContextVar("business_clock", default=None)
+_ahead: ContextVar[dt.timedelta] = ContextVar("real_clock_ahead", default=dt.timedelta(0))
 
 
 def real_now() -> dt.datetime:
-    return timezone.now()
+    return timezone.now() + _ahead.get()
+
+
+@contextmanager
+def later(span: dt.timedelta) -> Iterator[None]:
+    """Run a block as if the machine's clock had gone on: how a session, a code or a lock-out ages without waiting."""
+    token = _ahead.set(_ahead.get() + span)
+    try:
+        yield
+    finally:
+        _ahead.reset(token)
 
 
 def business_now() -> dt.datetime:

@@ -29,6 +29,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
     is_staff = models.BooleanField("vào trang quản trị danh mục", default=False)
+    must_choose_password = models.BooleanField("phải đặt mật khẩu trước", default=False)
+    password_chosen_at = models.DateTimeField("đặt mật khẩu lúc", null=True, blank=True)
+    # A session remembers the count it began under; counting on ends every session of the account at its next step.
+    session_epoch = models.PositiveIntegerField("lượt phiên", default=0)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
@@ -50,6 +54,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.full_name = vietnamese.nfc(self.full_name)
+
+
+class SignInCode(models.Model):
+    """A code that lets an account in once, to choose a password of its own. Only its fingerprint is kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="sign_in_code", verbose_name="tài khoản")
+    fingerprint = models.CharField("dấu của mã", max_length=64)
+    made_at = models.DateTimeField("cấp lúc")
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người cấp")
+    expires_at = models.DateTimeField("dùng được đến")
+
+    class Meta:
+        verbose_name = "mã đăng nhập lần đầu"
+        verbose_name_plural = "mã đăng nhập lần đầu"
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="sign_in_code_expires_later")
+        ]
+
+    def __str__(self) -> str:
+        return f"mã đăng nhập của {self.user}"
 
 
 class Installation(models.Model):

@@ -7,6 +7,8 @@ import datetime as dt
 import unicodedata
 from decimal import Decimal
 
+from django.utils import timezone
+
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _ORDER = {char: f"{index:02d}" for index, char in enumerate(" 0123456789" + _ALPHABET, start=1)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
@@ -75,6 +77,12 @@ def money(amount_vnd: int) -> str:
 def day(date: dt.date) -> str:
     """A date in a table or a sentence: 20/6/2020, 05/01/2026 (a leading 0 as NĐ 30 PL I II.4 asks)."""
     return f"{date.day:02d}/{_month(date.month)}/{date.year}"
+
+
+def moment(at: dt.datetime) -> str:
+    """A moment on Vietnam's clock: 14:02 ngày 25/6/2020."""
+    local = timezone.localtime(at)
+    return f"{local:%H:%M} ngày {day(local.date())}"
 
 
 def short_day(date: dt.date) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -57,10 +58,7 @@ def short_day(date: dt.date | dt.datetime | None) -> str:
 @register.filter
 def moment(value: dt.datetime | None) -> str:
     """14:02 ngày 25/6/2020."""
-    if value in MISSING:
-        return "–"
-    local = _local(value)
-    return f"{local:%H:%M} ngày {vietnamese.day(local.date())}"
+    return "–" if value in MISSING else vietnamese.moment(value)
 
 
 @register.filter
@@ -86,10 +84,4 @@ def get(mapping, key):
 
 
 def _in_vietnam(value: dt.date | dt.datetime) -> dt.date:
-    return _local(value).date() if isinstance(value, dt.datetime) else value
-
-
-def _local(value: dt.datetime) -> dt.datetime:
-    from django.utils import timezone
-
-    return timezone.localtime(value)
+    return timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
