@@ -8,7 +8,7 @@ from emulation.people.models import Appointment, Office, Party
 from emulation.poverty.models import CommuneTotal, PovertyStandard, ReviewNote, ReviewRow, ReviewSet
 from emulation.regimes.models import AwardForm, BaseSalary, BonusRule, CouncilRule, LegalBasis, Regime
 from emulation.registrations.models import PledgeItem, Registration, RegistrationRule
-from emulation.targets.models import Indicator, Measurement, Target, TargetAssignment
+from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, Target, TargetAssignment
 from emulation.territory.models import Unit, UnitMark, UnitName, UnitSuccession
 
 __all__ = [
@@ -42,6 +42,8 @@ __all__ = [
     "ReviewNote",
     "ReviewRow",
     "ReviewSet",
+    "Ruling",
+    "StatedFigure",
     "Support",
     "Target",
     "TargetAssignment",

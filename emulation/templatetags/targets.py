@@ -25,7 +25,7 @@ def asked(target: Target) -> str:
     if target.condition == Target.Condition.BEATS_PLAN_BY:
         upper = f"–{target.high.normalize():f}" if target.high is not None else ""
         return f"vượt kế hoạch {target.low.normalize():f}{upper}%"
-    indicator = target.indicator
+    indicator = target.indicator.spec
     shown = rules.figure_text(indicator.measure, target.low)
     unit = "" if indicator.measure == "percent" else f" {indicator.unit_of_measure}"
     return f"{_SIGNS[target.condition]} {shown}{unit}"

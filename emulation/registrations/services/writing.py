@@ -93,9 +93,8 @@ def start_registration(campaign: Campaign, party: Party, *, by: User) -> Registr
 
 
 def _first_lines(registration: Registration, rule: RegistrationRule) -> list[PledgeItem]:
-    indicators = Indicator.objects.in_bulk(
-        {line["indicator"] for line in rule.lines if line.get("indicator")}, field_name="key"
-    )
+    named = {line["indicator"] for line in rule.lines if line.get("indicator")}
+    indicators = {row.key: row for row in Indicator.objects.filter(campaign=None, key__in=named)}
     unit = registration.party.unit
     items = []
     for position, line in enumerate(rule.lines, 1):

@@ -105,16 +105,18 @@ def _plans_of(campaign: Campaign, unit: Unit) -> dict[int, TargetAssignment]:
 
 def _asked_of(campaign: Campaign, unit: Unit, plans: Mapping[int, TargetAssignment]) -> list[Target]:
     if unit.pk == campaign.unit_id:
-        return list(campaign.targets.filter(scope=Target.Scope.UNIT).select_related("indicator"))
+        return [row for row in campaign.targets.select_related("indicator") if Target.Scope.UNIT in row.scopes]
     return [
         Target(
             campaign=campaign,
             indicator=plan.indicator,
             text=f"{plan.indicator.name} theo kế hoạch giao",
-            scope=Target.Scope.UNIT,
+            scopes=[Target.Scope.UNIT.value],
             condition=Target.Condition.AT_LEAST,
             low=plan.value,
-            year=plan.year,
+            span=Target.Span.IN_YEAR,
+            first_year=plan.year,
+            last_year=plan.year,
         )
         for plan in plans.values()
     ]

@@ -154,12 +154,9 @@ def board(
     openings = _openings(campaign, unit, column)
     points = assigned(campaign, rules.POVERTY_RATE_FALL, campaign.year, [unit, *places, *_above(places)])
     households = assigned(campaign, rules.ESCAPED, campaign.year, [unit, *places])
-    extra = (
-        campaign.targets.filter(scope=Target.Scope.EACH_COMMUNE, indicator__key=rules.POVERTY_RATE_FALL)
-        .exclude(mark="")
-        .first()
-    )
-    asked_more = marked(extra.mark, [unit, *places], campaign.ends_on) if extra else set()
+    falls = list(campaign.targets.filter(indicator__key=rules.POVERTY_RATE_FALL).select_related("indicator"))
+    extra = next((target for target in falls if target.marks and Target.Scope.EACH_COMMUNE in target.scopes), None)
+    asked_more = marked(extra.marks, [unit, *places], campaign.ends_on) if extra else set()
     elapsed = elapsed_by(chosen.key if chosen else None)
     standings = _standings(unit, reviews, chosen)
     rows = tuple(
@@ -306,7 +303,8 @@ def _total(
     figures = poverty.total_of(handed_in) if handed_in else None
     plan = points.get(unit.pk)
     if unit.pk == campaign.unit_id:
-        own = campaign.targets.filter(scope=Target.Scope.UNIT, indicator__key=rules.POVERTY_RATE_FALL).first()
+        falls = campaign.targets.filter(indicator__key=rules.POVERTY_RATE_FALL)
+        own = next((target for target in falls if Target.Scope.UNIT in target.scopes), None)
         plan = own.low if own else plan
     fall = figures.poor_rate_fall if figures else None
     return Row(

@@ -65,8 +65,8 @@ def test_sa_pa_has_its_sixteen_communes_in_official_order(sa_pa):
 
 def test_a_mark_is_dated(sa_pa):
     communes = communes_below(sa_pa.town)
-    assert len(marked("building_new_rural", communes)) == 8
-    assert marked("building_new_rural", communes, dt.date(2019, 12, 31)) == set()
+    assert len(marked(["building_new_rural"], communes)) == 8
+    assert marked(["building_new_rural"], communes, dt.date(2019, 12, 31)) == set()
 
 
 def test_a_number_in_a_name_gives_its_kind_a_capital(sa_pa):

@@ -1,4 +1,4 @@
-"""What can be measured, and how a result stands to its target: pure functions."""
+"""How a result stands to what was asked: the one arithmetic of conditions."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,73 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 from campaign_portal.foundation import quantities, vietnamese
-
-
-@dataclass(frozen=True)
-class IndicatorSpec:
-    """An indicator the product can compute, or ask a person for (`typed`)."""
-
-    key: str
-    name: str
-    measure: str  # points, percent, count, vnd
-    unit_of_measure: str
-    note: str = ""
-    typed: bool = False
-
-    @property
-    def accumulates(self) -> bool:
-        """Grows through the year; a share ("percent") stands at some level on each day."""
-        return self.measure != "percent"
-
-
-POVERTY_RATE_FALL = "poverty_rate_fall"
-ESCAPED = "escaped_households"
-POOR_FALL = "poor_household_fall"
-NEAR_POOR_FALL = "near_poor_fall"
-RELAPSE_RATE = "relapse_rate"
-REGISTERED_TO_ESCAPE = "registered_to_escape"
-HELPED = "helped_households"
-
-_COVERAGE = "đã hưởng trên đủ điều kiện"
-
-INDICATORS = {
-    spec.key: spec
-    for spec in (
-        IndicatorSpec(
-            POVERTY_RATE_FALL,
-            "Giảm tỷ lệ hộ nghèo",
-            "points",
-            "điểm %",
-            "tỷ lệ cuối năm trước trừ tỷ lệ hiện tại, từ số chưa làm tròn",
-        ),
-        IndicatorSpec(ESCAPED, "Hộ thoát nghèo", "count", "hộ", "trở thành hộ cận nghèo cộng vượt chuẩn cận nghèo"),
-        IndicatorSpec(POOR_FALL, "Giảm số hộ nghèo", "count", "hộ"),
-        IndicatorSpec(NEAR_POOR_FALL, "Giảm số hộ cận nghèo", "count", "hộ"),
-        IndicatorSpec(
-            RELAPSE_RATE, "Tỷ lệ tái nghèo", "percent", "%", "hộ tái nghèo trên tổng số hộ dân cư của địa bàn"
-        ),
-        IndicatorSpec(REGISTERED_TO_ESCAPE, "Hộ đăng ký thoát nghèo", "count", "hộ", typed=True),
-        IndicatorSpec(HELPED, "Hộ được giúp đỡ", "count", "hộ", typed=True),
-        IndicatorSpec("helpers", "Cán bộ, đảng viên, tổ chức giúp hộ", "count", "người, tổ chức", typed=True),
-        IndicatorSpec(
-            "policy_health",
-            "Hộ nghèo, cận nghèo hưởng đủ chính sách y tế",
-            "percent",
-            "%",
-            "đã hưởng trên đủ điều kiện",
-            True,
-        ),
-        IndicatorSpec("policy_loan", "Hộ nghèo, cận nghèo được vay vốn ưu đãi", "percent", "%", _COVERAGE, True),
-        IndicatorSpec(
-            "policy_other",
-            "Hộ nghèo, cận nghèo hưởng chính sách khác",
-            "percent",
-            "%",
-            "đã hưởng trên đủ điều kiện",
-            True,
-        ),
-    )
-}
 
 
 class Verdict(StrEnum):

@@ -1,1 +1,0 @@
-"""Đơn vị: the register on the screen."""
