@@ -123,11 +123,16 @@ class Unit(models.Model):
     @property
     def full_title(self) -> str:
         """With everything above it, for names repeat: "xã Tả Van, thị xã Sa Pa, Lào Cai"."""
-        above = [self.commune, self.district] if self.level == Level.HAMLET else [self.district]
-        titles = [unit.title for unit in above if unit is not None and unit.pk != self.pk]
+        return f"{self.title}, {self.above}" if self.above else self.title
+
+    @property
+    def above(self) -> str:
+        """What it lies in: "thị xã Sa Pa, Lào Cai"."""
+        nearer = [self.commune, self.district] if self.level == Level.HAMLET else [self.district]
+        titles = [unit.title for unit in nearer if unit is not None and unit.pk != self.pk]
         if self.province is not None and self.province_id != self.pk:
             titles.append(self.province.name)
-        return ", ".join([self.title, *titles])
+        return ", ".join(titles)
 
     @property
     def dates(self) -> str:

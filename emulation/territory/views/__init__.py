@@ -1,0 +1,1 @@
+"""Đơn vị: the register on the screen."""
