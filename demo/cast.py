@@ -47,4 +47,4 @@ def user_named(username: str) -> User:
 
 def posted(role: str, office_id: int) -> User:
     """Who holds a role at an office in the story."""
-    return Appointment.objects.select_related("user").get(role=role, office_id=office_id).user
+    return Appointment.objects.own().select_related("user").get(role=role, office_id=office_id).user

@@ -4,7 +4,7 @@ from emulation.campaigns.models import Campaign, CampaignRole, Deadline, Milesto
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty, Fulfillment
 from emulation.households.models import Household, HouseholdYear, Support
-from emulation.people.models import Appointment, Office, Party
+from emulation.people.models import Appointment, Office, OfficeSuccession, Party
 from emulation.poverty.models import CommuneTotal, PovertyStandard, ReviewNote, ReviewRow, ReviewSet
 from emulation.regimes.models import AwardForm, BaseSalary, BonusRule, CouncilRule, LegalBasis, Regime
 from emulation.registrations.models import PledgeItem, Registration, RegistrationRule
@@ -31,6 +31,7 @@ __all__ = [
     "Measurement",
     "Milestone",
     "Office",
+    "OfficeSuccession",
     "Participant",
     "ParticipantClass",
     "Party",

@@ -22,8 +22,8 @@ class DecisionQuerySet(FactQuerySet):
         scope = access.scope(user)
         concerned = Award.objects.filter(decision=OuterRef("pk")).filter(
             seen_from(scope, "recipient__", of_split=NOTHING)
-            | Q(recipient__office_id__in=scope.office_ids)
-            | Q(dossier__submission__proposer_id__in=scope.office_ids)
+            | Q(recipient__office_id__in=scope.read_office_ids)
+            | Q(dossier__submission__proposer_id__in=scope.read_office_ids)
         )
         at_home = Q(unit_id__in=[unit for post in scope.posts for unit in post.read_units])
         return self.filter(seen_from(scope) | (Q(state__in=AwardDecision.FINAL) & (at_home | Exists(concerned))))

@@ -23,7 +23,7 @@ class SubmissionQuerySet(FactQuerySet):
         """Proposers see their own; the posts above see what was submitted."""
         scope = access.scope(user)
         submitted = Q(state=Submission.State.SUBMITTED)
-        return self.filter((seen_from(scope, of_split=NOTHING) & submitted) | Q(proposer_id__in=scope.office_ids))
+        return self.filter((seen_from(scope, of_split=NOTHING) & submitted) | Q(proposer_id__in=scope.read_office_ids))
 
 
 class Submission(UnitFact):
@@ -74,7 +74,7 @@ class DossierQuerySet(FactQuerySet):
     def visible_to(self, user) -> Self:
         """Proposers see their own; the posts above see what was submitted."""
         scope = access.scope(user)
-        own = Q(submission__proposer_id__in=scope.office_ids)
+        own = Q(submission__proposer_id__in=scope.read_office_ids)
         return self.filter(own | (seen_from(scope, of_split=NOTHING) & ~Q(state=Dossier.State.DRAFT)))
 
 

@@ -37,6 +37,7 @@ class Post:
     unit_level: str
     title: str  # as shown beside the name: "Cán bộ LĐ-TB&XH, xã Tả Van"
     formers: Formers = Formers()  # for reading alone: verbs compare with `unit_id`
+    former_offices: tuple[int, ...] = ()  # whose work came to this office; for reading alone, too
 
     @property
     def read_units(self) -> tuple[int, ...]:
@@ -57,6 +58,11 @@ class Scope:
     @property
     def office_ids(self) -> frozenset[int]:
         return frozenset(post.office_id for post in self.posts)
+
+    @property
+    def read_office_ids(self) -> frozenset[int]:
+        """One's offices and those whose work came to them. For reading: verbs ask `office_ids`."""
+        return self.office_ids.union(*(post.former_offices for post in self.posts))
 
     def having(self, roles: Iterable[str]) -> tuple[Post, ...]:
         """The posts with one of these roles."""

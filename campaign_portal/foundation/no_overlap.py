@@ -17,9 +17,12 @@ ENDLESS = "'9999-12-31'"
 
 
 def no_overlap(
-    table: str, same: Sequence[str], *, name: str, first: str = "valid_from", last: str = "valid_to"
+    table: str, same: Sequence[str], *, name: str, first: str = "valid_from", last: str = "valid_to", where: str = ""
 ) -> migrations.RunPython:
-    """Rows of `table` that agree in the columns `same` have no day in common."""
+    """Rows of `table` that agree in the columns `same` have no day in common.
+
+    `where` is SQL about the columns `same` alone: of other rows the rule does not speak.
+    """
 
     def forbid(apps, schema_editor) -> None:
         allow(apps, schema_editor)
@@ -29,9 +32,10 @@ def no_overlap(
             schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
             schema_editor.execute(
                 f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist ({keys}{days} WITH &&)"
+                + (f" WHERE ({where})" if where else "")
             )
             return
-        alike = "".join(f"{column} = NEW.{column} AND " for column in same)
+        alike = "".join(f"{column} = NEW.{column} AND " for column in same) + (f"{where} AND " if where else "")
         meets = (
             f"{first} <= COALESCE(NEW.{last}, {ENDLESS}) AND NEW.{first} <= COALESCE({last}, {ENDLESS})"  # ISO dates
         )

@@ -40,7 +40,7 @@ def leader(unit: Unit) -> User:
 
 def _posted(unit: Unit, role: str) -> User:
     office = leadership_office(unit, GROUND_DAY)
-    return Appointment.objects.select_related("user").get(office=office, role=role).user
+    return Appointment.objects.own().select_related("user").get(office=office, role=role).user
 
 
 def agencies() -> list[Office]:
@@ -51,7 +51,7 @@ def agencies() -> list[Office]:
 
 def holder(office: Office) -> User:
     """Whoever works at an agency."""
-    return Appointment.objects.select_related("user").get(office=office, role=Role.OFFICER).user
+    return Appointment.objects.own().select_related("user").get(office=office, role=Role.OFFICER).user
 
 
 def office(role: str) -> Office:

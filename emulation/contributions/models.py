@@ -14,7 +14,7 @@ class ContributionQuerySet(FactQuerySet):
     def visible_to(self, user) -> Self:
         """What was received below one's unit, and what one's own office gave."""
         scope = access.scope(user)
-        return self.filter(seen_from(scope) | Q(donor__office_id__in=scope.office_ids))
+        return self.filter(seen_from(scope) | Q(donor__office_id__in=scope.read_office_ids))
 
     def confirmed(self) -> Self:
         return self.filter(confirmed_on__isnull=False)

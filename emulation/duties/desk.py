@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from campaign_portal.foundation import files
 from campaign_portal.foundation.models import User
-from emulation.duties import permissions, rules, selectors
+from emulation.duties import permissions, rules, selectors, services
 from emulation.duties.models import Duty
 from emulation.duties.selectors import Presentation
+from emulation.people.services import offices
 
 
 def present_papers(user: User, owed: list[Duty]) -> dict[int, Presentation]:
@@ -30,3 +31,4 @@ def may_see(user: User, pk: str) -> bool:
 for kind in rules.PLAIN_PAPERS:
     selectors.register_presenter(kind, present_papers)
 files.register_owner(Duty._meta.label, may_see)
+offices.register_handover(services.hand_over)

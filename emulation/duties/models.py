@@ -18,7 +18,7 @@ class DutyQuerySet(FactQuerySet):
     def visible_to(self, user) -> Self:
         """What is owed below one's unit, and what one's own office owes."""
         scope = access.scope(user)
-        return self.filter(seen_from(scope) | Q(office_id__in=scope.office_ids))
+        return self.filter(seen_from(scope) | Q(office_id__in=scope.read_office_ids))
 
     def of(self, user) -> Self:
         """What this person is to do: his office's duties, and his unit's where no office is named.

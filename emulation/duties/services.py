@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Q
 
 from campaign_portal.foundation import audit, clock, files, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused, fitting, refuse_if_any
@@ -104,6 +105,38 @@ def cancel_desk(object_key: str, *, kind: str | None = None) -> None:
     if kind is not None:
         duties = duties.filter(kind=kind)
     duties.update(cancelled_at=clock.business_now())
+
+
+def hand_over(old: Office, new: Office, on: dt.date, by: User | None) -> int:
+    """The open duties of an office that ended, and those that others owe to it, go to the office that follows.
+
+    What the successor owes by the same deadline already is not owed twice: the old duty is called off. Each has its
+    line in the trail. Returns how many there were.
+    """
+    moved = 0
+    for duty in Duty.objects.open().filter(Q(office=old) | Q(receiver=old)).select_for_update(of=("self",)):
+        before = {"office": duty.office, "receiver": duty.receiver, "unit": duty.unit}
+        if duty.receiver_id == old.pk:
+            duty.receiver = new
+        if duty.office_id == old.pk:
+            if _owes_already(new, duty):
+                duty.cancelled_at = clock.business_now()
+            else:
+                duty.office, duty.unit = new, new.unit
+                for column, pk in Duty.ancestors_of(new.unit).items():
+                    setattr(duty, column, pk)
+        duty.save()
+        after = {"office": duty.office, "receiver": duty.receiver, "unit": duty.unit}
+        was, now = audit.changes(before, after)
+        says = "thôi, vì cơ quan kế thừa đã có việc này" if duty.cancelled_at else "chuyển sang cơ quan kế thừa"
+        audit.record(says, duty, by=by, before=was, after={**now, "on": on})
+        moved += 1
+    return moved
+
+
+def _owes_already(office: Office, duty: Duty) -> bool:
+    same = Duty.objects.filter(office=office, campaign_key=duty.campaign_key, period=duty.period)
+    return bool(duty.deadline_key) and same.filter(deadline_key=duty.deadline_key).exists()
 
 
 def record_paper(

@@ -1,6 +1,7 @@
 """Parties (who can be a nominee, donor, helper, participant), offices known by what they do, and posts."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import F, Q
 
 from campaign_portal.foundation import access, clock, vietnamese
 from campaign_portal.foundation.models import User
-from emulation.territory.models import FactQuerySet, Unit, UnitFact, seen_from
+from emulation.territory.models import FactQuerySet, Level, Unit, UnitFact, seen_from
 
 
 class Function(models.TextChoices):
@@ -41,6 +42,31 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "quản trị"
 
 
+OVERSEERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+def overseen_units(user, roles: Iterable[str] = OVERSEERS) -> models.QuerySet[Unit]:
+    """The units whose offices and people a person manages or audits: his post's unit, all below it, and what went into
+    these: the people of a merged commune wait there for a new post."""
+    seen = Q(pk__in=[])
+    for post in access.scope(user).having(roles):
+        came = post.formers
+        column = Level(post.unit_level).column if post.unit_level != Level.HAMLET else "id"
+        seen |= Q(**{f"{column}__in": (*post.read_units, *came.part)})
+        seen |= Q(commune_id__in=came.communes) | Q(pk__in=came.hamlets)
+    return Unit.objects.filter(seen)
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def visible_to(self, user) -> Self:
+        """One's own office; for administrators and auditors those of their unit and below."""
+        return self.filter(Q(pk__in=access.scope(user).office_ids) | Q(unit__in=overseen_units(user)))
+
+    def working_on(self, day: dt.date | None = None) -> Self:
+        on = day or clock.today()
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
 class Office(models.Model):
     """An office of a unit, dated: UBND xã Tả Van, Phòng Nội vụ thị xã Sa Pa, the council."""
 
@@ -52,6 +78,9 @@ class Office(models.Model):
     function = models.CharField("chức năng", max_length=30, choices=Function.choices)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    end_reason = models.CharField("căn cứ thôi hoạt động", max_length=300, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cơ quan"
@@ -68,14 +97,60 @@ class Office(models.Model):
         return self.short_name
 
 
+class OfficeSuccession(models.Model):
+    """Who goes on with the work of an office that ended. One office may have several successors, each for its part:
+    on 01/3/2025 poverty went to Nông nghiệp và Môi trường, labour and merit to Nội vụ (`units.md`, trap 7).
+
+    `function` is the part this software knows of: whoever takes it over (or everything: "") reads the papers and gets
+    the open duties. The database asks that the old office has ended by then and the new one is there, which leaves no
+    way for a circle (`office_succession_dates`).
+    """
+
+    predecessor = models.ForeignKey(Office, models.PROTECT, related_name="successions", verbose_name="cơ quan cũ")
+    successor = models.ForeignKey(Office, models.PROTECT, related_name="origins", verbose_name="cơ quan kế thừa")
+    on = models.DateField("từ ngày")
+    function = models.CharField("chức năng chuyển giao", max_length=30, choices=Function.choices, blank=True)
+    handed_over = models.CharField("việc chuyển giao", max_length=200, blank=True)  # "giảm nghèo", "người có công"
+    legal_basis = models.CharField("căn cứ", max_length=200)
+
+    class Meta:
+        verbose_name = "kế thừa cơ quan"
+        verbose_name_plural = "kế thừa cơ quan"
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="office_succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="office_succession_not_of_itself"),
+            models.CheckConstraint(condition=~Q(legal_basis=""), name="office_succession_names_its_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+    @property
+    def carries_work(self) -> bool:
+        """Whether what this software keeps of the old office goes this way."""
+        return self.function in {"", self.predecessor.function}
+
+
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def visible_to(self, user) -> Self:
+        """One's own posts; for administrators and auditors those of their unit and below."""
+        return self.filter(Q(user_id=user.pk) | Q(office__unit__in=overseen_units(user)))
+
     def held_on(self, day: dt.date | None = None) -> Self:
         on = day or clock.today()
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 
+    def own(self) -> Self:
+        """Without those who stand in for another."""
+        return self.filter(acting_for__isnull=True)
+
 
 class Appointment(models.Model):
-    """A post: a person at an office in a role, from one day to another. One person may hold several."""
+    """A post: a person at an office in a role, from one day to another. One person may hold several.
+
+    `acting_for` is the post whose holder gave his authority (ủy quyền): same office and role, with an end, within the
+    other's own days (`appointment_acting_within`).
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người giữ")
     office = models.ForeignKey(Office, models.PROTECT, related_name="appointments", verbose_name="cơ quan")
@@ -83,6 +158,12 @@ class Appointment(models.Model):
     title = models.CharField("chức danh", max_length=120)  # "Phó Chủ tịch UBND thị xã"
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+
+    acting_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="stand_ins", verbose_name="được ủy quyền thay"
+    )
+    legal_basis = models.CharField("căn cứ", max_length=200, blank=True)
+    end_reason = models.CharField("lý do thôi giữ", max_length=300, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -95,10 +176,23 @@ class Appointment(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="appointment_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(acting_for__isnull=True) | (Q(valid_to__isnull=False) & ~Q(legal_basis="")),
+                name="appointment_acting_has_end_and_basis",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} – {self.title}"
+        return f"{self.user} – {self.full_title}"
+
+    @property
+    def full_title(self) -> str:
+        """The title as it stands beside a name and in the trail; it says when one stands in for another."""
+        return f"{self.title} (được ủy quyền)" if self.acting_for_id else self.title
+
+    def is_held(self, on: dt.date | None = None) -> bool:
+        day = on or clock.today()
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
 
 class PartyQuerySet(FactQuerySet):
@@ -106,7 +200,7 @@ class PartyQuerySet(FactQuerySet):
         """Below one's unit, and one's own office."""
         scope = access.scope(user)
         places = Q(kind__in=[Party.Kind.UNIT, Party.Kind.OFFICE])
-        return self.filter(seen_from(scope, of_split=places) | Q(office_id__in=scope.office_ids))
+        return self.filter(seen_from(scope, of_split=places) | Q(office_id__in=scope.read_office_ids))
 
 
 class Party(UnitFact):

@@ -2,17 +2,24 @@
 
 import datetime as dt
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from campaign_portal.foundation.access import Post
 from campaign_portal.foundation.models import User
-from emulation.people.models import Appointment, Function, Office, Role
+from emulation.people.models import Appointment, Function, Office, OfficeSuccession, Role
 from emulation.territory.models import Level, Unit
 from emulation.territory.selectors.lineage import formers_of
 
 
 def posts_of(user: User) -> tuple[Post, ...]:
     """The provider behind `foundation.access.scope`: what a person holds today."""
+    took_over = OfficeSuccession.objects.filter(successor_id=OuterRef("office_id"))
     held = list(
-        Appointment.objects.held_on().filter(user=user).select_related("office__unit").order_by("valid_from", "pk")
+        Appointment.objects.held_on()
+        .filter(user=user)
+        .annotate(office_took_over=Exists(took_over))
+        .select_related("office__unit")
+        .order_by("valid_from", "pk")
     )
     formers = formers_of({appointment.office.unit_id: appointment.office.unit.level for appointment in held})
     return tuple(
@@ -22,20 +29,35 @@ def posts_of(user: User) -> tuple[Post, ...]:
             office_function=appointment.office.function,
             unit_id=appointment.office.unit_id,
             unit_level=appointment.office.unit.level,
-            title=_shown_title(appointment),
+            title=shown_title(appointment),
             formers=formers[appointment.office.unit_id],
+            former_offices=_former_offices(appointment.office_id) if appointment.office_took_over else (),
         )
         for appointment in held
     )
 
 
-def _shown_title(appointment: Appointment) -> str:
-    office = appointment.office
+def shown_title(appointment: Appointment) -> str:
+    """The title and where: "Trưởng phòng (được ủy quyền), Phòng LĐ-TB&XH". Select `office__unit` with the post."""
+    office, title = appointment.office, appointment.full_title
     if office.unit.level in {Level.COMMUNE, Level.HAMLET}:
-        return f"{appointment.title}, {office.unit.title}"
+        return f"{title}, {office.unit.title}"
     if appointment.role == Role.LEADER:
-        return appointment.title
-    return f"{appointment.title}, {office.short_name}"
+        return title
+    return f"{title}, {office.short_name}"
+
+
+def _former_offices(office_id: int) -> tuple[int, ...]:
+    """Every office whose papers came to this one, through any number of changes. One statement a step of history."""
+    found: dict[int, None] = {}
+    reached = [office_id]
+    while reached:
+        lines = OfficeSuccession.objects.filter(successor_id__in=reached).filter(
+            Q(function="") | Q(function=F("predecessor__function"))
+        )
+        reached = [pk for pk in lines.order_by("pk").values_list("predecessor_id", flat=True) if pk not in found]
+        found |= dict.fromkeys(reached)
+    return tuple(found)
 
 
 def office_doing(function: Function | str, unit: Unit, on: dt.date) -> Office | None:

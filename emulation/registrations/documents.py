@@ -151,15 +151,18 @@ def _head_of(kind: str) -> str:
 
 
 def _committee_signer(committee: Office, registration: Registration, on: dt.date) -> paper.Signer:
-    """TM. the committee; a deputy signs KT. for the chairman (NĐ 30 Đ13)."""
+    """TM. the committee; a deputy signs KT. for the chairman, one with his authority TUQ. (NĐ 30 Đ13)."""
     held = Appointment.objects.held_on(on).filter(office=committee, role=Role.COMMUNE_LEADER).select_related("user")
     posts = list(held.order_by("valid_from", "pk"))
+    posts.sort(key=lambda post: post.acting_for_id is not None)
     post = next((post for post in posts if post.user_id == registration.submitted_by_id), posts[0] if posts else None)
     formula = "TM. Ủy ban nhân dân"
     if post is None:
         return paper.Signer((formula, "Chủ tịch"))
     if post.title.startswith("Phó"):
         return paper.Signer((formula, "KT. Chủ tịch", "Phó Chủ tịch"), name=post.user.full_name)
+    if post.acting_for_id:
+        return paper.Signer(("TUQ. Chủ tịch", post.title), name=post.user.full_name)
     return paper.Signer((formula, "Chủ tịch"), name=post.user.full_name)
 
 
@@ -195,7 +198,13 @@ def _through(campaign: Campaign) -> str:
 
 
 def _office_signer(office: Office) -> paper.Signer:
-    held = Appointment.objects.held_on().filter(office=office, role=Role.STANDING_HEAD).select_related("user").first()
+    held = (
+        Appointment.objects.held_on()
+        .own()
+        .filter(office=office, role=Role.STANDING_HEAD)
+        .select_related("user")
+        .first()
+    )
     return paper.Signer((held.title if held else "Trưởng phòng",), name=held.user.full_name if held else "")
 
 

@@ -42,8 +42,8 @@ class RegistrationQuerySet(FactQuerySet):
         places = Q(party__kind=Party.Kind.UNIT)
         return self.filter(
             seen_from(scope, of_split=places)
-            | Q(party__office_id__in=scope.office_ids)
-            | Q(receiver_id__in=scope.office_ids)
+            | Q(party__office_id__in=scope.read_office_ids)
+            | Q(receiver_id__in=scope.read_office_ids)
         )
 
 

@@ -120,7 +120,8 @@ def _addressees(campaign: Campaign) -> Iterator[str]:
 
 
 def _signer(office: Office) -> paper.Signer:
-    head = Appointment.objects.held_on().filter(office=office, role=Role.STANDING_HEAD).select_related("user").first()
+    heads = Appointment.objects.held_on().own().filter(office=office, role=Role.STANDING_HEAD)
+    head = heads.select_related("user").first()
     if head is None:
         return paper.Signer(("Trưởng phòng",))
     return paper.Signer((head.title,), name=head.user.full_name)

@@ -208,15 +208,18 @@ def _desk_of(report: Report) -> Desk:
 
 
 def committee_signer(committee: Office | None, report: Report) -> paper.Signer:
-    """TM. the committee; a deputy signs KT. for the chairman (NĐ 30 Đ13)."""
+    """TM. the committee; a deputy signs KT. for the chairman, one with his authority TUQ. (NĐ 30 Đ13)."""
     held = Appointment.objects.held_on(_day_of(report)).filter(office=committee, role=Role.COMMUNE_LEADER)
     posts = list(held.select_related("user").order_by("valid_from", "pk"))
+    posts.sort(key=lambda post: post.acting_for_id is not None)
     post = next((post for post in posts if post.user_id == report.submitted_by_id), posts[0] if posts else None)
     formula = "TM. Ủy ban nhân dân"
     if post is None:
         return paper.Signer((formula, "Chủ tịch"))
     if post.title.startswith("Phó"):
         return paper.Signer((formula, "KT. Chủ tịch", "Phó Chủ tịch"), name=post.user.full_name)
+    if post.acting_for_id:
+        return paper.Signer(("TUQ. Chủ tịch", post.title), name=post.user.full_name)
     return paper.Signer((formula, "Chủ tịch"), name=post.user.full_name)
 
 

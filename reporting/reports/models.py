@@ -35,8 +35,8 @@ class ReportQuerySet(FactQuerySet):
         """
         scope = access.scope(user)
         own = seen_from(access.Scope(tuple(post for post in scope.posts if post.unit_level == Level.COMMUNE)))
-        sent = Q(submission_count__gt=0) & (seen_from(scope) | Q(receiver_id__in=scope.office_ids))
-        return self.filter(own | Q(party__office_id__in=scope.office_ids) | sent)
+        sent = Q(submission_count__gt=0) & (seen_from(scope) | Q(receiver_id__in=scope.read_office_ids))
+        return self.filter(own | Q(party__office_id__in=scope.read_office_ids) | sent)
 
 
 class Report(UnitFact):

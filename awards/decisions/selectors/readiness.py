@@ -40,7 +40,8 @@ def expected_signer(decision: AwardDecision, viewer: User | None = None) -> tupl
         .order_by("pk")
     )
     mine = [appointment for appointment in held if viewer is not None and appointment.user_id == viewer.pk]
-    for appointment in [*mine, *(held if len(held) == 1 else [])]:
+    own = [appointment for appointment in held if appointment.acting_for_id is None]
+    for appointment in [*mine, *(own if len(own) == 1 else [])]:
         if capacity := rules.capacity_of(appointment.title):
             return capacity, appointment.user.full_name
     return "head", ""

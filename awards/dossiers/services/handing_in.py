@@ -73,8 +73,8 @@ def submit(submission: Submission, letter_number: str, letter_date: dt.date, by:
 
 def _post_of(user: User, office: Office) -> str:
     """The title under which this person signs for the office."""
-    held = Appointment.objects.held_on().filter(user=user, office=office).order_by("valid_from", "pk")
-    return held.values_list("title", flat=True).first() or ""
+    held = Appointment.objects.held_on().filter(user=user, office=office).order_by("valid_from", "pk").first()
+    return held.full_title if held else ""
 
 
 def resubmit(dossier: Dossier, by: User) -> Dossier:

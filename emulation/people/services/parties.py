@@ -1,14 +1,12 @@
-"""Parties and offices come into being when they are first needed."""
-
-import datetime as dt
+"""Parties come into being when they are first needed."""
 
 from django.db import transaction
 
-from campaign_portal.foundation import access, audit, clock, vietnamese
+from campaign_portal.foundation import audit, clock, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused, refuse_if_any
 from campaign_portal.foundation.models import User
-from emulation.people.models import Appointment, Function, Office, Party, Role
-from emulation.territory.models import Level, Unit
+from emulation.people.models import Office, Party
+from emulation.territory.models import Unit
 
 
 def party_of_unit(unit: Unit) -> Party:
@@ -23,77 +21,6 @@ def party_of_office(office: Office) -> Party:
         office=office, defaults={"kind": Party.Kind.OFFICE, "name": office.name, "unit": office.unit}
     )
     return party
-
-
-def leadership_office(unit: Unit, since: dt.date) -> Office:
-    """The committee (UBND) of a commune or above, made when first asked for; of a hamlet, its head's desk."""
-    held = Office.objects.filter(unit=unit, function__in=[Function.LEADERSHIP, Function.HAMLET])
-    if office := held.exclude(valid_to__lt=since).first():
-        return office
-    if unit.level == Level.HAMLET:
-        return Office.objects.create(
-            unit=unit,
-            name=unit.opening_title,
-            short_name=unit.opening_title,
-            function=Function.HAMLET,
-            valid_from=since,
-        )
-    return Office.objects.create(
-        unit=unit,
-        name=f"Ủy ban nhân dân {unit.title}",
-        short_name=f"UBND {unit.title}",
-        symbol="UBND",
-        place=unit.name,
-        function=Function.LEADERSHIP,
-        valid_from=since,
-    )
-
-
-def appoint_administrator(username: str, unit_code: str) -> Appointment:
-    """The first post of an installation: an account becomes administrator at a unit's leadership office.
-
-    Rights follow from posts alone, so an account without one opens nothing, however it was made. Refuses an account
-    that is not there or is closed, a unit that is not there or has ended, and a post that is held already.
-    """
-    today = clock.today()
-    with transaction.atomic():
-        user = User.objects.select_for_update().filter(username=username).first()
-        if user is None:
-            raise Refused(f"Không có tài khoản “{username}”. Xin lập trước bằng lệnh createsuperuser.")
-        if not user.is_active:
-            raise Refused(f"Tài khoản “{username}” đã khóa, không giao chức vụ được.")
-        unit = _unit_with(unit_code, today)
-        office = leadership_office(unit, today)
-        held = Appointment.objects.held_on(today).filter(user=user, office=office, role=Role.ADMINISTRATOR)
-        if held.exists():
-            raise Refused(f"“{username}” đang là quản trị tại {office.name}, không phải giao lại.")
-        post = Appointment.objects.create(
-            user=user, office=office, role=Role.ADMINISTRATOR, title="Quản trị", valid_from=today
-        )
-        was_let_in, user.is_staff = user.is_staff, True
-        user.save(update_fields=["is_staff"])
-        audit.record(
-            "giao chức vụ quản trị",
-            post,
-            by=None,
-            before={"is_staff": was_let_in},
-            after={"user": user, "office": office, "valid_from": today, "is_staff": True},
-        )
-    access.forget_scope(user)
-    return post
-
-
-def _unit_with(code: str, on: dt.date) -> Unit:
-    """The unit that has a code on a day; codes of hamlets there are none. Raises Refused."""
-    known = Unit.objects.filter(code=code).exclude(code="").order_by("valid_from")
-    if unit := known.valid_on(on).last():
-        return unit
-    ended = known.last()
-    if ended is not None and ended.valid_to is not None and ended.valid_to < on:
-        raise Refused(
-            f"{ended.opening_title} (mã {code}) đã thôi hoạt động từ sau ngày {vietnamese.day(ended.valid_to)}."
-        )
-    raise Refused(f"Không có đơn vị nào mang mã “{code}”. Mã tỉnh 2 chữ số, xã 5 chữ số; đã chạy load_units chưa?")
 
 
 def register_person(

@@ -1,0 +1,19 @@
+"""Parties, offices, posts and accounts: every way in which they change."""
+
+from emulation.people.services.administrators import appoint_administrator
+from emulation.people.services.offices import leadership_office
+from emulation.people.services.parties import (
+    party_of_office,
+    party_of_unit,
+    register_organisation,
+    register_person,
+)
+
+__all__ = [
+    "appoint_administrator",
+    "leadership_office",
+    "party_of_office",
+    "party_of_unit",
+    "register_organisation",
+    "register_person",
+]
