@@ -9,7 +9,14 @@ from emulation.poverty.models import CommuneTotal, PovertyStandard, ReviewNote, 
 from emulation.regimes.models import AwardForm, BaseSalary, BonusRule, CouncilRule, LegalBasis, Regime
 from emulation.registrations.models import PledgeItem, Registration, RegistrationRule
 from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, Target, TargetAssignment
-from emulation.territory.models import Unit, UnitMark, UnitName, UnitSuccession
+from emulation.territory.models import (
+    Reorganization,
+    ReorganizationLedger,
+    Unit,
+    UnitMark,
+    UnitName,
+    UnitSuccession,
+)
 
 __all__ = [
     "Appointment",
@@ -40,6 +47,8 @@ __all__ = [
     "Regime",
     "Registration",
     "RegistrationRule",
+    "Reorganization",
+    "ReorganizationLedger",
     "ReviewNote",
     "ReviewRow",
     "ReviewSet",

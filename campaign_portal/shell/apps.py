@@ -5,3 +5,6 @@ class ShellConfig(AppConfig):
     name = "campaign_portal.shell"
     label = "shell"
     verbose_name = "Khung"
+
+    def ready(self) -> None:
+        from campaign_portal.shell.reorganization import tasks  # noqa: F401  (registers its handlers)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from campaign_portal.foundation import access, clock, vietnamese
-from campaign_portal.foundation.models import StoredFile
+from campaign_portal.foundation.models import StoredFile, User
 
 EARLIEST = dt.date(1900, 1, 1)  # "from before our data begins": never NULL, so that unique constraints collide
 
@@ -332,3 +332,86 @@ def seen_from(scope: access.Scope, prefix: str = "", *, of_split: Q = EVERYTHING
 
 def _among(column: str, units: tuple[int, ...]) -> Q:
     return Q(**{column: units[0]}) if len(units) == 1 else Q(**{f"{column}__in": units})
+
+
+class ReorganizationQuerySet(models.QuerySet["Reorganization"]):
+    def visible_to(self, user) -> Self:
+        """Those who administer or audit a unit: the reorganisations within it and below, and those of the country."""
+        seen = Q(pk__in=[])
+        for post in access.scope(user).having(REORGANIZING):
+            column = Level(post.unit_level).column
+            within = Q(within=post.unit_id) if column == "unit" else Q(**{f"within__{column}": post.unit_id})
+            seen |= within | Q(within__isnull=True)
+        return self.filter(seen)
+
+
+REORGANIZING = frozenset({"administrator", "auditor"})
+
+
+class Reorganization(models.Model):
+    """A change set of units (sắp xếp đơn vị hành chính): prepared as a draft, applied at once, taken back as a whole
+    while nothing new hangs on it (`rules.ChangeSet` is its content).
+
+    `within` is the lowest unit that holds everything touched and goes on; empty: the country.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "dự thảo"
+        APPLIED = "applied", "đã áp dụng"
+        UNDONE = "undone", "đã hoàn tác"
+
+    title = models.CharField("tên", max_length=200)
+    effective_on = models.DateField("có hiệu lực từ ngày")
+    legal_basis = models.CharField("văn bản", max_length=200)
+    basis_date = models.DateField("ngày văn bản", null=True, blank=True)
+    basis_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    within = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="trong")
+    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.DRAFT)
+    content = models.JSONField("nội dung", default=dict)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người lập")
+    made_at = models.DateTimeField("lập lúc")
+    applied_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    applied_at = models.DateTimeField("áp dụng lúc", null=True, blank=True)
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField("hoàn tác lúc", null=True, blank=True)
+
+    objects = ReorganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần sắp xếp đơn vị"
+        verbose_name_plural = "các lần sắp xếp đơn vị"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft", applied_at__isnull=True) | (~Q(state="draft") & Q(applied_at__isnull=False)),
+                name="reorganization_applied_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="undone") | Q(undone_at__isnull=False), name="reorganization_undone_has_moment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """How its jobs and files name it."""
+        return f"{self._meta.label}:{self.pk}"
+
+
+class ReorganizationLedger(models.Model):
+    """What one room's section wrote when a reorganisation was applied: enough to take it back exactly."""
+
+    reorganization = models.ForeignKey(Reorganization, models.CASCADE, related_name="ledgers")
+    section = models.CharField("phần", max_length=30)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    entries = models.JSONField("đã ghi", default=list)
+    marks = models.JSONField("số dòng lúc áp dụng", default=dict)  # table → highest row number before
+
+    class Meta:
+        verbose_name = "sổ hoàn tác"
+        verbose_name_plural = "sổ hoàn tác"
+        constraints = [models.UniqueConstraint(fields=["reorganization", "section"], name="ledger_once_a_section")]
+
+    def __str__(self) -> str:
+        return f"{self.reorganization}: {self.section}"
