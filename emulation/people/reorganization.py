@@ -175,9 +175,7 @@ class People:
     def _end(self, ended: list[Office], posts: list[Appointment], plan: Plan, ledger: Ledger) -> None:
         """Whoever stands in for another ends before him: the database holds the one within the days of the other."""
         ledger.put_each(Office, "valid_to", {o.pk: plan.eve for o in ended}, {o.pk: o.valid_to for o in ended})
-        ledger.put_each(
-            Office, "end_reason", {o.pk: plan.reason for o in ended}, {o.pk: o.end_reason for o in ended}
-        )
+        ledger.put_each(Office, "end_reason", {o.pk: plan.reason for o in ended}, {o.pk: o.end_reason for o in ended})
         for group in ([p for p in posts if p.acting_for_id], [p for p in posts if not p.acting_for_id]):
             ledger.put_each(Appointment, "valid_to", {p.pk: plan.eve for p in group}, {p.pk: p.valid_to for p in group})
             ledger.put_each(

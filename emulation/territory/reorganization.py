@@ -271,6 +271,7 @@ class Units:
                     on=plan.on,
                     extent=going.extent,
                     share=going.share,
+                    share_basis=plan.reorganization.legal_basis if going.share is not None else "",
                     certain=going.certain,
                     legal_basis=plan.reorganization.legal_basis,
                 )

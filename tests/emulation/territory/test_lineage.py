@@ -40,7 +40,12 @@ def unit(name: str, parent: Unit, level: str = "commune") -> Unit:
 
 def succeed(old: Unit, new: Unit, share: str | None = None, extent: str = "whole") -> None:
     UnitSuccession.objects.create(
-        predecessor=old, successor=new, on=SINCE, extent=extent, share=Decimal(share) if share else None
+        predecessor=old,
+        successor=new,
+        on=SINCE,
+        extent=extent,
+        share=Decimal(share) if share else None,
+        share_basis="Biên bản bàn giao" if share else "",
     )
 
 
