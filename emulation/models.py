@@ -6,7 +6,7 @@ from emulation.duties.models import Duty, Fulfillment
 from emulation.households.models import Household, HouseholdYear, Support
 from emulation.people.models import Appointment, Office, OfficeSuccession, Party
 from emulation.poverty.models import CommuneTotal, PovertyStandard, ReviewNote, ReviewRow, ReviewSet
-from emulation.regimes.models import AwardForm, BaseSalary, BonusRule, CouncilRule, LegalBasis, Regime
+from emulation.regimes.models import AwardCondition, AwardForm, BaseSalary, BonusRule, CouncilRule, LegalBasis, Regime
 from emulation.registrations.models import PledgeItem, Registration, RegistrationRule
 from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, Target, TargetAssignment
 from emulation.territory.models import (
@@ -20,6 +20,7 @@ from emulation.territory.models import (
 
 __all__ = [
     "Appointment",
+    "AwardCondition",
     "AwardForm",
     "BaseSalary",
     "BonusRule",

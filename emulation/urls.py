@@ -6,5 +6,6 @@ urlpatterns = [
     path("dang-ky/", include("emulation.registrations.urls")),
     path("chi-tieu/", include("emulation.targets.urls")),
     path("dong-gop/", include("emulation.contributions.urls")),
+    path("phap-luat/", include("emulation.regimes.urls")),
     path("van-ban/", include("emulation.duties.urls")),
 ]

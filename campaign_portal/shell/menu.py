@@ -36,7 +36,11 @@ WORK = (
     Entry("Phiên họp hội đồng", "councils:index", (Kind.COUNCIL,)),
     Entry("Quyết định", "decisions:index", (Kind.DECISION, Kind.SIGNATURE)),
 )
-READING = (Entry("Kế hoạch phong trào", "plan"), Entry("Danh mục", "admin:index"))
+READING = (
+    Entry("Kế hoạch phong trào", "plan"),
+    Entry("Pháp luật khen thưởng", "regimes:index"),
+    Entry("Danh mục", "admin:index"),
+)
 
 
 @dataclass(frozen=True)

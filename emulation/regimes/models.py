@@ -15,6 +15,8 @@ class Sourced(models.Model):
 
     source = models.CharField("nguồn", max_length=300)
     certainty = models.CharField("độ chắc chắn", max_length=12, choices=Certainty.choices)
+    # Somebody here read the text and corrected the row: loading the file again leaves it alone.
+    corrected_here = models.BooleanField("đã sửa tại đây", default=False, editable=False)
 
     class Meta:
         abstract = True
@@ -43,6 +45,7 @@ class Regime(Sourced):
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     bonus_rounding = models.CharField("làm tròn tiền thưởng", max_length=10, choices=Rounding.choices)
+    review_by = models.DateField("phải xem lại trước ngày", null=True, blank=True)  # the law announces its own end
 
     objects = Dated.as_manager()
 
@@ -86,14 +89,26 @@ class AwardForm(Sourced):
         FORM = "form", "hình thức khen thưởng"
         TITLE = "title", "danh hiệu thi đua"
 
+    class Level(models.TextChoices):
+        STATE = "state", "Nhà nước"
+        MINISTRY = "ministry", "bộ, ban, ngành"
+        PROVINCE = "province", "cấp tỉnh"
+        AGENCY = "agency", "sở, cơ quan chuyên môn"
+        DISTRICT = "district", "cấp huyện"
+        COMMUNE = "commune", "cấp xã"
+        ENTERPRISE = "enterprise", "doanh nghiệp, hợp tác xã"
+
     code = models.CharField("mã", max_length=10, unique=True)
     name = models.CharField("tên", max_length=200)  # "Giấy khen của Chủ tịch Ủy ban nhân dân {unit}"
     short_name = models.CharField("tên gọi", max_length=60)  # "Giấy khen"
     nature = models.CharField("loại", max_length=10, choices=Nature.choices)
-    level = models.CharField("cấp quyết định", max_length=20)  # state, province, district, commune, office
+    level = models.CharField("cấp quyết định", max_length=20, choices=Level.choices)
     to_collective = models.BooleanField("cho tập thể")
     to_individual = models.BooleanField("cho cá nhân")
     to_household = models.BooleanField("cho hộ gia đình")
+    given_in_campaigns = models.BooleanField("tặng trong phong trào", default=True)  # a yearly title is not
+    decided_by = models.CharField("ai quyết định", max_length=120, blank=True)
+    submitted_by = models.CharField("ai trình", max_length=160, blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
@@ -107,6 +122,11 @@ class AwardForm(Sourced):
     def __str__(self) -> str:
         return self.short_name
 
+    @property
+    def recipients(self) -> list["RecipientNature"]:
+        """Whom the law lets receive it, in the order decisions list them."""
+        return [nature for nature in RecipientNature if getattr(self, f"to_{nature.value}")]
+
     def name_for(self, unit_title: str) -> str:
         """The exact name to print, for the deciding authority's unit: "… Ủy ban nhân dân thị xã Sa Pa"."""
         return self.name.replace("{unit}", unit_title)
@@ -118,6 +138,46 @@ class RecipientNature(models.TextChoices):
     INDIVIDUAL = "individual", "cá nhân"
 
 
+class AwardCondition(Sourced):
+    """One way in which the law opens an award form to a kind of recipient in a campaign (Luật 06/2022 Đ25-26, Đ42-44,
+    Đ73-75). Several for one form and recipient are alternatives; a form without any in a regime was not read yet."""
+
+    class Launcher(models.TextChoices):
+        STATE = "state", "Chủ tịch nước, Thủ tướng Chính phủ"
+        PROVINCE = "province", "bộ, ban, ngành, tỉnh"
+        ANY = "any", "cấp nào cũng được"
+
+    class Review(models.TextChoices):
+        ANY = "any", "lúc nào cũng được"
+        INTERIM_OR_FINAL = "interim_or_final", "khi sơ kết hoặc tổng kết"
+        FINAL = "final", "chỉ khi tổng kết"
+
+    regime = models.ForeignKey(Regime, models.CASCADE, related_name="conditions", verbose_name="chế độ")
+    award_form = models.ForeignKey(AwardForm, models.CASCADE, related_name="conditions", verbose_name="hình thức")
+    recipient = models.CharField("cho", max_length=12, choices=RecipientNature.choices)
+    position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    launcher = models.CharField("phong trào do ai phát động", max_length=10, choices=Launcher.choices)
+    lasting_years = models.PositiveSmallIntegerField("kéo dài từ, năm", null=True, blank=True)
+    review = models.CharField("xét khi nào", max_length=20, choices=Review.choices)
+    standard = models.CharField("tiêu chuẩn", max_length=300)
+
+    class Meta:
+        verbose_name = "điều kiện mở hình thức khen thưởng"
+        verbose_name_plural = "điều kiện mở hình thức khen thưởng"
+        ordering = ["award_form", "recipient", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regime", "award_form", "recipient", "position"], name="award_condition_place_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(lasting_years__isnull=True) | Q(lasting_years__gt=0), name="award_condition_years_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award_form} {self.get_recipient_display()}: {self.standard}"
+
+
 class BonusRule(Sourced):
     """The bonus of an award form: a multiple of the base salary (lương cơ sở)."""
 
@@ -125,6 +185,7 @@ class BonusRule(Sourced):
     award_form = models.ForeignKey(AwardForm, models.CASCADE, related_name="bonuses", verbose_name="hình thức")
     recipient = models.CharField("cho", max_length=12, choices=RecipientNature.choices)
     coefficient = models.DecimalField("hệ số", max_digits=5, decimal_places=2)
+    is_ceiling = models.BooleanField("là mức cao nhất, tỉnh định mức", default=False)
 
     class Meta:
         verbose_name = "mức tiền thưởng"

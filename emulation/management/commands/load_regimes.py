@@ -8,10 +8,15 @@ from emulation.regimes import importers
 
 
 class Command(BaseCommand):
-    help = "Nạp danh mục pháp luật khen thưởng và chuẩn nghèo. Chạy lại thì sửa theo tệp, không thêm trùng."
+    help = (
+        "Nạp danh mục pháp luật khen thưởng và chuẩn nghèo. Chạy lại thì sửa theo tệp, không thêm trùng, "
+        "giữ dòng đã sửa tại đây."
+    )
 
     def handle(self, **options) -> None:
         with transaction.atomic():
-            importers.load(importers.read())
+            loaded = importers.load(importers.read())
             poverty_importers.load_standards()
-        self.stdout.write("Đã nạp danh mục pháp luật và chuẩn nghèo.")
+        self.stdout.write(f"Đã nạp danh mục pháp luật ({loaded.written} dòng) và chuẩn nghèo.")
+        for row in loaded.kept:
+            self.stdout.write(f"Giữ dòng đã sửa tại đây: {row}")

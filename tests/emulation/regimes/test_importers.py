@@ -115,3 +115,18 @@ def test_a_council_needs_more_than_half_for_a_certificate_and_eighty_percent_for
 def test_the_database_refuses_impossible_law(law, row):
     with pytest.raises(IntegrityError), transaction.atomic():
         row()
+
+
+def test_what_somebody_here_corrected_is_left_alone(law):
+    salary = BaseSalary.objects.get(amount_vnd=1_490_000)
+    salary.source, salary.certainty, salary.corrected_here = "Nghị định 38/2019/NĐ-CP, Điều 3", "read", True
+    salary.save()
+    loaded = importers.load(law)
+    salary.refresh_from_db()
+    assert (salary.source, salary.certainty) == ("Nghị định 38/2019/NĐ-CP, Điều 3", "read")
+    assert loaded.kept == ["lương cơ sở: 1490000 (NĐ 38/2019/NĐ-CP)"]
+
+
+def test_a_law_that_announced_its_end_asks_to_be_read_again(law):
+    assert selectors.to_review_again(dt.date(2027, 2, 28)) == []
+    assert [regime.code for regime in selectors.to_review_again(dt.date(2027, 3, 1))] == ["R4"]

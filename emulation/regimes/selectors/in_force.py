@@ -23,3 +23,8 @@ def bonus_rule(regime: Regime, award_form: AwardForm, recipient: str) -> BonusRu
 
 def council_rule(regime: Regime, award_form: AwardForm) -> CouncilRule | None:
     return CouncilRule.objects.filter(regime=regime, award_form=award_form).first()
+
+
+def to_review_again(on: dt.date) -> list[Regime]:
+    """Regimes still in use whose law announced its own end for a day that has come."""
+    return list(Regime.objects.in_force(on).filter(review_by__lte=on).order_by("valid_from"))
