@@ -119,7 +119,7 @@ def _unmet(condition: Condition, launches: Sequence[Launch], review: str) -> Ite
         of_launcher = [launch for launch in launches if launch.level in LAUNCHERS[condition.launcher][1]]
         if not of_launcher:
             yield "phong trào này không thuộc phong trào như vậy"
-    if condition.lasting_years and of_launcher:
+    if condition.lasting_years and (of_launcher or condition.launcher == "any"):
         known = [launch for launch in of_launcher if launch.years is not None]
         if not any(launch.years >= condition.lasting_years for launch in known):  # type: ignore[operator]
             longest = max(known, key=lambda launch: launch.years or 0, default=None)
