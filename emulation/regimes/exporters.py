@@ -47,7 +47,7 @@ def _sheet(name: str, title: str, columns: tuple[str, ...], rows) -> Sheet:
 
 
 def _last(row: Sourced) -> tuple[Value, Value]:
-    return row.get_certainty_display(), row.source  # type: ignore[attr-defined]
+    return row.get_certainty_display(), row.source
 
 
 def _form(row: FormRow) -> tuple[Value, ...]:
