@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from campaign_portal.foundation import quantities, vietnamese
+from emulation.targets import rules as targets
 
 
 class Outcome(StrEnum):
@@ -107,12 +108,14 @@ def fall_beats_plan_by(facts: Fall, *, percent: int) -> Measured:
         f"{facts.end_poor}/{facts.end_total} hộ)"
     )
     provisional = _provisional(facts) if facts.is_provisional else ""
-    if not facts.plan_points:
+    attained = targets.attainment(fall, facts.plan_points)
+    if attained is None:
         text = f"Chưa được giao chỉ tiêu giảm nghèo nên chưa tính được mức vượt; {done}.{provisional}"
         return Measured(Outcome.NO_DATA, text, used, facts.is_provisional)
-    beaten = (fall - facts.plan_points) / facts.plan_points * 100
+    beaten = attained * 100
     word = "vượt" if beaten >= 0 else "hụt"
-    share = vietnamese.decimal_text(quantities.round_half_up(abs(beaten), 1), 1)
+    places = targets.places_apart(beaten, Fraction(percent), least=1)
+    share = vietnamese.decimal_text(quantities.round_half_up(abs(beaten), places), places)
     text = f"Giao giảm {quantities.points_text(facts.plan_points)} điểm %, {done}, {word} {share}%."
     if facts.plan_unit:
         text += f" Chưa được giao riêng, lấy chỉ tiêu của {facts.plan_unit}."
@@ -153,11 +156,12 @@ def on_poor_list(facts: PoorList, *, year: int) -> Measured:
 
 def income_multiple(facts: Income, *, times: int, base_year: int) -> Measured:
     """Income per head at least so many times that of a base year (S3 IV.2.2.b)."""
-    if not facts.base_vnd or facts.now_vnd is None:
+    ratio = targets.multiple(facts.base_vnd, facts.now_vnd)
+    if ratio is None or facts.base_vnd is None or facts.now_vnd is None:
         lacking = [str(base_year)] * (not facts.base_vnd) + [str(facts.now_year)] * (facts.now_vnd is None)
         return Measured(Outcome.NO_DATA, f"Chưa có thu nhập bình quân đầu người của hộ năm {' và '.join(lacking)}.")
-    ratio = Fraction(facts.now_vnd, facts.base_vnd)
-    shown = vietnamese.decimal_text(quantities.round_half_up(ratio, 2), 2)
+    places = targets.places_apart(ratio, Fraction(times))
+    shown = vietnamese.decimal_text(quantities.round_half_up(ratio, places), places)
     text = (
         f"Năm {base_year}: {vietnamese.money(facts.base_vnd)}/người/tháng; năm {facts.now_year}: "
         f"{vietnamese.money(facts.now_vnd)}/người/tháng, gấp {shown} lần; mức cần {times} lần."

@@ -1,7 +1,7 @@
 """What can be asked of a campaign, and how a result stands to it: pure functions.
 
 `indicators` is the catalogue, `language` the shape of a target and which shapes make no sense, `judging` the one
-arithmetic of conditions.
+arithmetic of conditions, `goals` a whole target judged on facts, `wording` how all of it is written.
 """
 
 from emulation.targets.rules.indicators import (
@@ -15,14 +15,9 @@ from emulation.targets.rules.indicators import (
     RELAPSE_RATE,
     IndicatorSpec,
 )
-from emulation.targets.rules.judging import (
-    VERDICT_WORDS,
-    Evaluation,
-    Verdict,
-    attainment,
-    evaluate,
-    figure_text,
-)
+from emulation.targets.rules.judging import attainment, evaluate, multiple
+from emulation.targets.rules.verdicts import VERDICT_WORDS, Evaluation, Verdict
+from emulation.targets.rules.wording import figure_text, places_apart
 
 __all__ = [
     "ESCAPED",
@@ -40,4 +35,6 @@ __all__ = [
     "attainment",
     "evaluate",
     "figure_text",
+    "multiple",
+    "places_apart",
 ]

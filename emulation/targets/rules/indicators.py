@@ -35,7 +35,7 @@ class IndicatorSpec:
     @property
     def accumulates(self) -> bool:
         """Grows through the year; a level and a share stand at some height on each day."""
-        return self.kind != Kind.LEVEL and self.measure != "percent"
+        return self.kind != Kind.LEVEL
 
     @property
     def source(self) -> str:

@@ -1,51 +1,13 @@
 """How a result stands to what was asked: the one arithmetic of conditions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
-from campaign_portal.foundation import quantities, vietnamese
+from emulation.targets.rules.language import CEILINGS, ON_BASELINE, Condition
+from emulation.targets.rules.verdicts import Evaluation, Verdict
 
-
-class Verdict(StrEnum):
-    MET = "met"
-    EXCEEDED = "exceeded"
-    ON_COURSE = "on_course"
-    BEHIND = "behind"
-    SHORT = "short"  # a share below its mark while the year still runs: neither slow nor failed
-    FAILED = "failed"
-    NO_DATA = "no_data"
-
-
-VERDICT_WORDS = {
-    Verdict.MET: ("ok", "Đạt"),
-    Verdict.EXCEEDED: ("ok", "Vượt"),
-    Verdict.ON_COURSE: ("now", "Đúng tiến độ"),
-    Verdict.BEHIND: ("wait", "Chậm"),
-    Verdict.SHORT: ("now", "Chưa đủ"),
-    Verdict.FAILED: ("bad", "Không đạt"),
-    Verdict.NO_DATA: ("", "Chưa có số"),
-}
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """How a result stands to its target, with the numbers used."""
-
-    verdict: Verdict
-    result: Fraction | None
-    asked: Fraction | None  # the level that counts: the target's own, or the assigned plan's
-    asked_by_now: Fraction | None = None  # linear in time, "ước theo thời gian"; None when nobody asks mid-way
-    projection: Fraction | None = None  # at this pace, by the end
-
-    @property
-    def short_by(self) -> str:
-        """What a share lacks of its mark: "còn 0,14 điểm %"; "" for every other verdict."""
-        if self.verdict != Verdict.SHORT or self.result is None or self.asked is None:
-            return ""
-        lacks = quantities.round_half_up(self.asked - self.result, 2)
-        return f"còn {quantities.points_text(lacks)} điểm %" if lacks else "còn chưa đến 0,01 điểm %"
+_DOWNWARDS = CEILINGS | {Condition.FALLS_BY, Condition.ZERO, Condition.ABOUT_NONE}
 
 
 def attainment(result: Fraction | None, plan: Fraction | None) -> Fraction | None:
@@ -55,64 +17,118 @@ def attainment(result: Fraction | None, plan: Fraction | None) -> Fraction | Non
     return (result - plan) / plan
 
 
+def multiple(base: Fraction | int | None, now: Fraction | int | None) -> Fraction | None:
+    """How many times the baseline; None where either is missing or the baseline is 0."""
+    if now is None or not base:
+        return None
+    return Fraction(now) / Fraction(base)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a condition comes to: the level asked, whether it is strict, and the level beyond which it is vượt."""
+
+    asked: Fraction
+    downwards: bool = False
+    strict: bool = False
+    beyond: Fraction | None = None
+
+    def reached(self, result: Fraction) -> bool:
+        if result == self.asked:
+            return not self.strict
+        return (result < self.asked) == self.downwards
+
+    def exceeded(self, result: Fraction) -> bool:
+        if self.beyond is None or result == self.beyond:
+            return False
+        return (result < self.beyond) == self.downwards
+
+
+def mark_of(
+    condition: str,
+    low: Fraction | Decimal,
+    high: Fraction | Decimal | None = None,
+    *,
+    plan: Fraction | None = None,
+    base: Fraction | None = None,
+) -> Mark | None:
+    """None where the condition needs a plan or a baseline that is not there (a plan of 0 is beaten by nothing)."""
+    kind, least = Condition(condition), Fraction(low)
+    most = None if high is None else Fraction(high)
+    strict = kind in {Condition.MORE_THAN, Condition.LESS_THAN}
+    if kind == Condition.MEETS_PLAN:
+        return None if plan is None else Mark(plan, beyond=plan)
+    if kind == Condition.BEATS_PLAN_BY:
+        if not plan:
+            return None
+        return Mark(plan * (1 + least / 100), beyond=None if most is None else plan * (1 + most / 100))
+    if kind in ON_BASELINE:
+        if base is None or (kind == Condition.TIMES_BASELINE and not base):
+            return None
+        return Mark(base * least) if kind == Condition.TIMES_BASELINE else Mark(base * (1 - least), downwards=True)
+    if kind == Condition.LEFT_BETWEEN:
+        return Mark(least if most is None else most, downwards=True, beyond=least)
+    return Mark(least, kind in _DOWNWARDS, strict, None if kind in _DOWNWARDS else most)
+
+
 def evaluate(
     condition: str,
-    low: Decimal,
-    high: Decimal | None,
+    low: Fraction | Decimal,
+    high: Fraction | Decimal | None,
     result: Fraction | None,
     *,
     plan: Fraction | None = None,
+    base: Fraction | None = None,
+    begun_at: Fraction | None = None,
     elapsed: Fraction = Fraction(1),
     accumulates: bool = True,
+    is_average: bool = False,
 ) -> Evaluation:
     """Judge a result against one condition.
 
-    `elapsed` is the part of the time gone (1 at the end: the verdict is final). `beats_plan_by` asks for the assigned
-    plan and `low` percent more. Ranges pass at the lower bound and read "vượt" above the upper. What does not
-    accumulate (a share of households served) has no pace: mid-way it asks for the whole, nothing is projected, and
-    below the mark it is short by so much, not slow: the mark is the year's.
+    `elapsed` is the part of the time gone (1 at the end: the verdict is final). Ranges pass at the near bound and read
+    "vượt" beyond the far one. Mid-way, what accumulates is held against its part by time; a level that started at
+    `begun_at` against the straight line from there; an average so far against the average asked. A level without a
+    start has no pace: it is short, not slow. A ceiling on what accumulates is broken for good once it is broken.
     """
-    asked: Fraction | None = Fraction(low)
-    if condition == "beats_plan_by":
-        asked = plan * (1 + Fraction(low) / 100) if plan else None
-    if result is None or asked is None:
-        return Evaluation(Verdict.NO_DATA, result, asked)
-    ceiling = condition in {"at_most", "less_than"}
-    reached = {
-        "at_least": result >= asked,
-        "beats_plan_by": result >= asked,
-        "more_than": result > asked,
-        "at_most": result <= asked,
-        "less_than": result < asked,
-    }[condition]
-    if ceiling:
-        return Evaluation(Verdict.MET if reached else Verdict.FAILED, result, asked)
-    upper = Fraction(high) if high is not None else None
-    if condition == "beats_plan_by" and upper is not None and plan:
-        upper = plan * (1 + upper / 100)
-    has_pace = accumulates and elapsed < 1
-    asked_by_now = asked * elapsed if has_pace else None
-    if reached:
-        verdict = Verdict.EXCEEDED if upper is not None and result > upper else Verdict.MET
-    elif elapsed >= 1:
-        verdict = Verdict.FAILED
-    elif not accumulates:
-        verdict = Verdict.SHORT
-    else:
-        verdict = Verdict.ON_COURSE if asked_by_now is not None and result >= asked_by_now else Verdict.BEHIND
-    return Evaluation(verdict, result, asked, asked_by_now, result / elapsed if has_pace and elapsed else None)
+    mark = mark_of(condition, low, high, plan=plan, base=base)
+    if mark is None or result is None:
+        return Evaluation(
+            Verdict.NO_DATA, result, mark.asked if mark else None, plan=plan, is_ceiling=bool(mark and mark.downwards)
+        )
+    reached = mark.reached(result)
+    done = Verdict.EXCEEDED if mark.exceeded(result) else Verdict.MET
+    missed = Verdict.TO_RULE if condition == Condition.ABOUT_NONE else Verdict.FAILED
+    found = Evaluation(done if reached else missed, result, mark.asked, plan=plan, is_ceiling=mark.downwards)
+    if elapsed >= 1:
+        return found
+    if is_average:
+        return replace(
+            found,
+            verdict=Verdict.ON_COURSE if reached else Verdict.BEHIND,
+            asked_by_now=mark.asked,
+            projection=result,
+        )
+    if accumulates and mark.downwards:
+        return _under_a_ceiling(found, mark, elapsed) if reached else replace(found, verdict=Verdict.FAILED)
+    if not accumulates and begun_at is None:
+        return found if reached else replace(found, verdict=Verdict.SHORT)
+    start = Fraction(0) if accumulates or begun_at is None else begun_at
+    by_now = start + (mark.asked - start) * elapsed
+    projection = start + (result - start) / elapsed if elapsed else None
+    if not reached:
+        on_course = replace(mark, asked=by_now, strict=False).reached(result)
+        found = replace(found, verdict=Verdict.ON_COURSE if on_course else Verdict.BEHIND)
+    return replace(found, asked_by_now=by_now, projection=projection)
 
 
-def figure_text(measure: str, value: Fraction | Decimal | int | None, *, with_unit: bool = True) -> str:
-    """A value as people read it, by its measure; "–" when there is none."""
-    if value is None:
-        return "–"
-    exact = Fraction(value)
-    if measure == "points":
-        return quantities.points_text(exact)
-    if measure == "percent":
-        shown = vietnamese.decimal_text(quantities.round_half_up(exact, 2), 2)
-        return f"{shown}%" if with_unit else shown
-    if measure == "vnd":
-        return vietnamese.money(int(exact)) if with_unit else vietnamese.grouped(int(exact))
-    return vietnamese.grouped(int(exact))
+def _under_a_ceiling(found: Evaluation, mark: Mark, elapsed: Fraction) -> Evaluation:
+    """Nothing is reached before the time is over; at this pace it may still be broken."""
+    projection = found.result / elapsed if elapsed and found.result is not None else None
+    holds = projection is None or mark.reached(projection)
+    return replace(
+        found,
+        verdict=Verdict.ON_COURSE if holds else Verdict.BEHIND,
+        asked_by_now=mark.asked * elapsed,
+        projection=projection,
+    )

@@ -80,9 +80,7 @@ class Goal:
         """The year at whose end the comparison begins; None where nothing is compared."""
         if self.base_year is not None:
             return self.base_year
-        if self.indicator.kind == Kind.FALL or self.indicator.key == UNITS_LEAVING_MARK:
-            return self.first_year - 1
-        return None
+        return self.first_year - 1 if self.indicator.kind == Kind.FALL else None
 
 
 MOST = 10**12  # as much as the column holds
