@@ -124,7 +124,7 @@ def _rows(period: str, unit: Unit, standard: PovertyStandard, states: Iterable[s
 
 
 # `checks.has_figures` for SQL: a hamlet that is still being entered has its start, and no end yet.
-_ENTERED = Q(households_total__gt=0, **{f"{name}__isnull": False for name in checks.FIGURE_FIELDS})
+ENTERED = Q(households_total__gt=0, **{f"{name}__isnull": False for name in checks.FIGURE_FIELDS})
 
 
 def figures_by(
@@ -138,7 +138,7 @@ def figures_by(
     states = set(states)
     entered = None
     if not states <= ReviewSet.SENT:
-        entered = _rows(period, unit, standard, states).filter(_ENTERED).values("unit_id")
+        entered = _rows(period, unit, standard, states).filter(ENTERED).values("unit_id")
     year = int(period[:4])
     now = sums_by(column, period, unit, standard, states, only_hamlets=entered)
     start = sums_by(column, opening_period(year), unit, standard, {ReviewSet.State.APPROVED}, only_hamlets=entered)

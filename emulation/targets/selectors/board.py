@@ -1,10 +1,12 @@
 """What was assigned and what is, place by place: the communes of a town, the hamlets of a commune."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from campaign_portal.foundation.periods import Period
 from emulation.campaigns.models import Campaign
@@ -13,8 +15,12 @@ from emulation.poverty.models import ReviewSet
 from emulation.poverty.selectors import Figures, Standing
 from emulation.targets import rules
 from emulation.targets.models import Target
-from emulation.targets.rules import Evaluation
-from emulation.targets.selectors import assigned, elapsed_by
+from emulation.targets.rules import Evaluation, goals
+from emulation.targets.rules.facts import Facts
+from emulation.targets.rules.language import Condition, Goal, Span
+from emulation.targets.rules.verdicts import GOOD, Reading
+from emulation.targets.selectors.plans import assigned, elapsed_by
+from emulation.targets.selectors.progress import working_year
 from emulation.territory.models import Level, Unit
 from emulation.territory.selectors import communes_below, hamlets_of, marked
 
@@ -72,11 +78,11 @@ class Row:
             return _STANDING_WORDS[self.standing]
         if self.figures is None and self.is_returned:
             return "wait", "Trả lại để bổ sung"
-        return rules.VERDICT_WORDS[self.evaluation.verdict]
+        return self.evaluation.words
 
     @property
     def beats_words(self) -> tuple[str, str]:
-        return rules.VERDICT_WORDS[self.beats.verdict] if self.beats else ("", "")
+        return self.beats.words if self.beats else ("", "")
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ class Board:
     rows: tuple[Row, ...]
     total: Row
     extra: Target | None  # the target that asks more of marked places
+    year: int = 0
 
     @property
     def is_of_communes(self) -> bool:
@@ -135,59 +142,161 @@ class Board:
     @property
     def extra_on_course(self) -> int:
         """How many marked places are where the extra target wants them by now."""
-        good = {rules.Verdict.MET, rules.Verdict.EXCEEDED, rules.Verdict.ON_COURSE}
-        return sum(row.beats is not None and row.beats.verdict in good for row in self.rows)
+        return sum(row.beats is not None and row.beats.verdict in GOOD for row in self.rows)
 
 
 def board(
-    campaign: Campaign, unit: Unit, *, period: str | None = None, states: Iterable[str] = ReviewSet.SENT
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    period: str | None = None,
+    states: Iterable[str] = ReviewSet.SENT,
+    year: int | None = None,
 ) -> Board:
-    """The places below a unit against their plans. A constant number of statements."""
+    """The places below a unit against their plans, in one year. A constant number of statements."""
     states = list(states)
+    year = year or working_year(campaign)
     places = _places(unit)
-    reviews, returned = _reviews(campaign, unit, states)
-    opening = poverty.opening_period(campaign.year)
+    reviews, returned = _reviews(campaign, unit, states, year)
+    opening = poverty.opening_period(year)
     periods = tuple(sorted({Period(review.period) for review in reviews.values() if review.period != opening}))
     chosen = next((known for known in periods if known.key == period), periods[-1] if periods else None)
     column = "commune" if unit.level in {Level.PROVINCE, Level.DISTRICT} else "unit"
     found = poverty.figures_by(column, chosen.key, unit, campaign.standard, states) if chosen else {}
-    openings = _openings(campaign, unit, column)
-    points = assigned(campaign, rules.POVERTY_RATE_FALL, campaign.year, [unit, *places, *_above(places)])
-    households = assigned(campaign, rules.ESCAPED, campaign.year, [unit, *places])
-    falls = list(campaign.targets.filter(indicator__key=rules.POVERTY_RATE_FALL).select_related("indicator"))
-    extra = next((target for target in falls if target.marks and Target.Scope.EACH_COMMUNE in target.scopes), None)
-    asked_more = marked(extra.marks, [unit, *places], campaign.ends_on) if extra else set()
-    elapsed = elapsed_by(chosen.key if chosen else None)
+    openings = _openings(campaign, unit, column, year)
+    points = assigned(campaign, rules.POVERTY_RATE_FALL, year, [unit, *places, *_above(places)])
+    households = assigned(campaign, rules.ESCAPED, year, [unit, *places])
+    falls = _falls(campaign, year)
+    extra = next(
+        (target for target in falls if target.condition == Target.Condition.BEATS_PLAN_BY and target.marks), None
+    )
+    asked_more = marked(extra.marks, [unit, *places], dt.date(year, 12, 31)) if extra else set()
     standings = _standings(unit, reviews, chosen)
-    rows = tuple(
-        _row(
-            campaign,
-            place,
-            found.get(place.pk),
-            openings.get(place.pk),
-            points,
-            households,
-            reviews,
-            chosen,
-            elapsed,
-            extra,
-            asked_more,
-            standings.get(place.pk),
-            returned,
+    judge = _Judge(campaign, year, falls, elapsed_by(chosen.key if chosen else None), points, extra)
+    began_with = {commune: review.pk for (commune, key), review in reviews.items() if key == opening}
+    rows = []
+    for place in places:
+        review = reviews.get((place.commune_id, chosen.key)) if chosen else None
+        figures = found.get(place.pk)
+        rows.append(
+            judge.row(
+                place,
+                figures,
+                asks_more=place.pk in asked_more,
+                planned_households=households.get(place.pk),
+                review_id=review.pk if review else None,
+                opening=openings.get(place.pk),
+                opening_id=began_with.get(place.commune_id),
+                is_being_written=review is not None and review.state not in ReviewSet.SENT,
+                standing=standings.get(place.pk),
+                is_returned=place.level == Level.COMMUNE and chosen is not None and (place.pk, chosen.key) in returned,
+            )
         )
-        for place in places
-    )
     handed_in = [row.figures for row in rows if row.figures]
-    beaten = extra if unit.pk in asked_more else None
-    total = _total(campaign, unit, handed_in, list(openings.values()), points, households, elapsed, beaten)
-    return Board(unit, chosen, periods, rows, total, extra if asked_more else None)
-
-
-def _openings(campaign: Campaign, unit: Unit, column: str) -> dict[int, Figures]:
-    """Place → the approved list the year began with."""
-    sums = poverty.sums_by(
-        column, poverty.opening_period(campaign.year), unit, campaign.standard, {ReviewSet.State.APPROVED}
+    total = judge.row(
+        unit,
+        poverty.total_of(handed_in) if handed_in else None,
+        asks_more=unit.pk in asked_more,
+        planned_households=households.get(unit.pk),
+        opening=poverty.total_of(list(openings.values())) if openings else None,
     )
+    return Board(unit, chosen, periods, tuple(rows), total, extra if asked_more else None, year)
+
+
+def _falls(campaign: Campaign, year: int) -> list[Target]:
+    """The targets that ask a fall of the poverty rate in this one year, of everybody."""
+    found = campaign.targets.filter(
+        indicator__key=rules.POVERTY_RATE_FALL,
+        span__in=[Target.Span.IN_YEAR, Target.Span.EACH_YEAR],
+        first_year__lte=year,
+        last_year__gte=year,
+    )
+    return [target for target in found.select_related("indicator") if not target.groups]
+
+
+_SCOPES = {
+    Level.DISTRICT: Target.Scope.EACH_DISTRICT,
+    Level.COMMUNE: Target.Scope.EACH_COMMUNE,
+    Level.HAMLET: Target.Scope.EACH_HAMLET,
+}
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Holds a year's falls against the plans, by the one engine."""
+
+    campaign: Campaign
+    year: int
+    falls: Sequence[Target]
+    elapsed: Fraction
+    points: Mapping[int, Decimal]
+    extra: Target | None
+
+    def row(self, place: Unit, figures: Figures | None, *, asks_more: bool, **more: Any) -> Row:
+        plan, plan_of, goal = self._asked(place)
+        facts = self._facts(figures, plan, plan_of)
+        return Row(
+            unit=place,
+            plan=plan,
+            figures=figures,
+            evaluation=goals.judge(goal, facts, self.year),
+            beats=goals.judge(self.extra.goal, facts, self.year) if self.extra and asks_more else None,
+            plan_of=plan_of,
+            elapsed=self.elapsed,
+            **more,
+        )
+
+    def _asked(self, place: Unit) -> tuple[Decimal | None, Unit | None, Goal]:
+        """The target of the unit that launched; else the place's own plan, its commune's, or what all are asked."""
+        own = self._floor(Target.Scope.UNIT) if place.pk == self.campaign.unit_id else None
+        if own is not None:
+            return own.low, None, own.goal
+        if place.pk in self.points:
+            return self.points[place.pk], None, self._goal
+        if place.level == Level.HAMLET and (lent := self.points.get(place.commune_id or 0)) is not None:
+            return lent, place.commune, self._goal
+        common = self._floor(_SCOPES[Level(place.level)]) if place.level in _SCOPES else None
+        return (None, None, self._goal) if common is None else (common.low, None, common.goal)
+
+    def _floor(self, scope: str) -> Target | None:
+        return next(
+            (
+                target
+                for target in self.falls
+                if target.condition == Target.Condition.AT_LEAST and scope in target.scopes and not target.marks
+            ),
+            None,
+        )
+
+    @property
+    def _goal(self) -> Goal:
+        """Meets the plan, or beats it: equal is đạt, above is vượt."""
+        spec = rules.INDICATORS[rules.POVERTY_RATE_FALL]
+        return Goal(spec, Condition.MEETS_PLAN, Span.IN_YEAR, self.year, self.year)
+
+    def _facts(self, figures: Figures | None, plan: Decimal | None, plan_of: Unit | None) -> Facts:
+        plans = {} if plan is None else {self.year: Fraction(plan)}
+        start = _reading(figures.start_count, self.year - 1, Fraction(1), False) if figures else None
+        end = _reading(figures.count, self.year, self.elapsed, figures.is_provisional) if figures else None
+        return Facts(
+            at={reading.year: reading for reading in (start, end) if reading},
+            pairs={(self.year - 1, self.year): (start, end)} if start and end else {},
+            plans=plans,
+            plan_of=plan_of.title if plan_of else "",
+            standard=self.campaign.standard.name,
+        )
+
+
+def _reading(count: Callable[[str], int | None], year: int, elapsed: Fraction, provisional: bool) -> Reading | None:
+    poor, total = count("poor_end"), count("total")
+    if poor is None or total is None:
+        return None
+    return Reading(Fraction(poor), Fraction(total), year, elapsed, provisional)
+
+
+def _openings(campaign: Campaign, unit: Unit, column: str, year: int) -> dict[int, Figures]:
+    """Place → the approved list the year began with."""
+    sums = poverty.sums_by(column, poverty.opening_period(year), unit, campaign.standard, {ReviewSet.State.APPROVED})
     return {place: Figures(counts, {}, hamlets, False) for place, (counts, hamlets, _) in sums.items()}
 
 
@@ -205,56 +314,17 @@ def _above(places: Iterable[Unit]) -> list[Unit]:
 
 
 def _reviews(
-    campaign: Campaign, unit: Unit, states: list[str]
+    campaign: Campaign, unit: Unit, states: list[str], year: int
 ) -> tuple[dict[tuple[int | None, str], ReviewSet], set[tuple[int | None, str]]]:
     """The current reviews of the year and the list it began with, by commune and period; and which were given back."""
-    opening = poverty.opening_period(campaign.year)
+    opening = poverty.opening_period(year)
     above = unit.commune if unit.level == Level.HAMLET and unit.commune else unit
     found = ReviewSet.objects.below(above).filter(standard=campaign.standard, is_current=True)
-    wanted = found.filter(year=campaign.year) | found.filter(period=opening)
+    wanted = found.filter(period__startswith=f"{year}-") | found.filter(period=opening)
     reviews = {(review.commune_id, review.period): review for review in wanted.order_by("period")}
     shown = {key: review for key, review in reviews.items() if review.state in states or review.period == opening}
     returned = {key for key, review in reviews.items() if review.submitted_at and review.state not in ReviewSet.SENT}
     return shown, returned
-
-
-def _row(
-    campaign: Campaign,
-    place: Unit,
-    figures: Figures | None,
-    opening: Figures | None,
-    points: dict[int, Decimal],
-    households: dict[int, Decimal],
-    reviews: dict[tuple[int | None, str], ReviewSet],
-    period: Period | None,
-    elapsed: Fraction,
-    extra: Target | None,
-    asked_more: set[int],
-    standing: Standing | None,
-    returned: set[tuple[int | None, str]],
-) -> Row:
-    plan, plan_of = points.get(place.pk), None
-    if plan is None and place.level == Level.HAMLET and place.commune_id in points:
-        plan, plan_of = points[place.commune_id], place.commune
-    fall = figures.poor_rate_fall if figures else None
-    review = reviews.get((place.commune_id, period.key)) if period else None
-    began_with = reviews.get((place.commune_id, poverty.opening_period(campaign.year)))
-    return Row(
-        unit=place,
-        plan=plan,
-        planned_households=households.get(place.pk),
-        figures=figures,
-        evaluation=_against(plan, fall, elapsed),
-        beats=_beats(extra, plan, fall, elapsed) if extra and place.pk in asked_more else None,
-        plan_of=plan_of,
-        review_id=review.pk if review else None,
-        elapsed=elapsed,
-        opening=opening,
-        opening_id=began_with.pk if began_with else None,
-        is_being_written=review is not None and review.state not in ReviewSet.SENT,
-        standing=standing,
-        is_returned=period is not None and place.level == Level.COMMUNE and (place.pk, period.key) in returned,
-    )
 
 
 def _standings(
@@ -268,52 +338,3 @@ def _standings(
     if review is None or review.state in ReviewSet.SENT:
         return {}
     return {row.row.unit_id: row.standing for row in poverty.sheet_of(review).rows}
-
-
-def _against(plan: Decimal | None, fall: Fraction | None, elapsed: Fraction) -> Evaluation:
-    """Meets the plan, or beats it: equal is đạt, above is vượt."""
-    if plan is None:
-        return Evaluation(rules.Verdict.NO_DATA, fall, None)
-    return rules.evaluate("at_least", plan, plan, fall, elapsed=elapsed)
-
-
-def _beats(extra: Target, plan: Decimal | None, fall: Fraction | None, elapsed: Fraction) -> Evaluation:
-    """S3 II.1: communes building new-rural beat the town's plan by 30–40 %."""
-    return rules.evaluate(
-        extra.condition,
-        extra.low,
-        extra.high,
-        fall,
-        plan=None if plan is None else Fraction(plan),
-        elapsed=elapsed,
-    )
-
-
-def _total(
-    campaign: Campaign,
-    unit: Unit,
-    handed_in: list[Figures],
-    openings: list[Figures],
-    points: dict[int, Decimal],
-    households: dict[int, Decimal],
-    elapsed: Fraction,
-    beaten: Target | None,
-) -> Row:
-    """The unit itself, on the same places as have handed in; the campaign's own target where it launched it."""
-    figures = poverty.total_of(handed_in) if handed_in else None
-    plan = points.get(unit.pk)
-    if unit.pk == campaign.unit_id:
-        falls = campaign.targets.filter(indicator__key=rules.POVERTY_RATE_FALL)
-        own = next((target for target in falls if Target.Scope.UNIT in target.scopes), None)
-        plan = own.low if own else plan
-    fall = figures.poor_rate_fall if figures else None
-    return Row(
-        unit=unit,
-        plan=plan,
-        planned_households=households.get(unit.pk),
-        figures=figures,
-        evaluation=_against(plan, fall, elapsed),
-        elapsed=elapsed,
-        opening=poverty.total_of(openings) if openings else None,
-        beats=_beats(beaten, plan, fall, elapsed) if beaten else None,
-    )
