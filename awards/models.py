@@ -14,13 +14,14 @@ from awards.dossiers.models import (
     ReturnRequest,
     Submission,
 )
-from awards.routes.models import PaperRule, Route, RouteStep
+from awards.routes.models import AwardOffer, PaperRule, Route, RouteStep
 
 __all__ = [
     "Appraisal",
     "Attendance",
     "Award",
     "AwardDecision",
+    "AwardOffer",
     "Council",
     "CouncilMember",
     "CouncilSession",

@@ -1,7 +1,19 @@
 """Gathers the rooms' tables, so that Django finds them under one app."""
 
-from emulation.campaigns.models import Campaign, CampaignRole, Deadline, Milestone, Participant, ParticipantClass
-from emulation.contributions.models import Contribution
+from emulation.campaigns.models import (
+    Arrangement,
+    Campaign,
+    CampaignRole,
+    Citation,
+    Deadline,
+    HouseholdTag,
+    Milestone,
+    Participant,
+    ParticipantClass,
+    PledgeRule,
+)
+from emulation.clusters.models import Cluster, ScoreRow, ScoreTable
+from emulation.contributions.models import Contribution, ContributionWay
 from emulation.duties.models import Duty, Fulfillment
 from emulation.households.models import Household, HouseholdYear, Support
 from emulation.people.models import Appointment, Office, OfficeSuccession, Party
@@ -20,19 +32,24 @@ from emulation.territory.models import (
 
 __all__ = [
     "Appointment",
+    "Arrangement",
     "AwardCondition",
     "AwardForm",
     "BaseSalary",
     "BonusRule",
     "Campaign",
     "CampaignRole",
+    "Citation",
+    "Cluster",
     "CommuneTotal",
     "Contribution",
+    "ContributionWay",
     "CouncilRule",
     "Deadline",
     "Duty",
     "Fulfillment",
     "Household",
+    "HouseholdTag",
     "HouseholdYear",
     "Indicator",
     "LegalBasis",
@@ -44,6 +61,7 @@ __all__ = [
     "ParticipantClass",
     "Party",
     "PledgeItem",
+    "PledgeRule",
     "PovertyStandard",
     "Regime",
     "Registration",
@@ -54,6 +72,8 @@ __all__ = [
     "ReviewRow",
     "ReviewSet",
     "Ruling",
+    "ScoreRow",
+    "ScoreTable",
     "StatedFigure",
     "Support",
     "Target",

@@ -42,6 +42,7 @@ class Criterion(models.Model):
     parameters = models.JSONField("tham số", default=dict, blank=True)
     may_not_apply = models.BooleanField("có thể không áp dụng", default=False)
     asks_meeting = models.BooleanField("cần cuộc họp thôn ghi lại", default=False)  # day, households there, agreeing
+    asks_paper = models.BooleanField("cần giấy chứng minh", default=False)  # S0 III-TC 4.2: the bank's paper
     clause = models.CharField("mục của kế hoạch", max_length=40, blank=True)
     evidence_hint = models.CharField("minh chứng cần xem", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự")
@@ -68,6 +69,7 @@ class PendingStandard(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", verbose_name="phong trào")
     key = models.SlugField("mã", max_length=60)
     award_name = models.CharField("khen thưởng", max_length=200)
+    citation = models.SlugField("mã văn bản viện dẫn", max_length=40, blank=True)
     document = models.CharField("tiêu chuẩn theo văn bản", max_length=200)
     clause = models.CharField("mục của kế hoạch", max_length=40, blank=True)
 

@@ -82,6 +82,82 @@ class Income:
     is_provisional: bool = False
 
 
+@dataclass(frozen=True)
+class Escape:
+    """When a household registered of its own will to escape poverty; whether anything is known of it at all."""
+
+    registered_on: dt.date | None
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class Reports:
+    """The reports a participant owed in the campaign that are due by now: in time, late, missing."""
+
+    on_time: int
+    late: int
+    missing: int
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The plan's targets for a unit, as they stand: sentence by sentence, met or not, or nothing to judge by yet."""
+
+    met: tuple[str, ...]
+    unmet: tuple[str, ...]
+    no_data: tuple[str, ...]
+
+
+def registered_to_escape(facts: Escape) -> Measured:
+    """Of its own will registered to escape poverty (S0 III-TC 4.2, S1 III.1.đ)."""
+    if facts.registered_on:
+        day = vietnamese.day(facts.registered_on)
+        return Measured(Outcome.MET, f"Đăng ký thoát nghèo ngày {day}.", {"registered_on": str(facts.registered_on)})
+    if not facts.is_known:
+        return Measured(Outcome.NO_DATA, "Chưa nhập hộ này vào sổ hộ của các năm trong phong trào.")
+    return Measured(Outcome.UNMET, "Sổ hộ không ghi ngày đăng ký thoát nghèo.")
+
+
+def reports_on_time(facts: Reports) -> Measured:
+    """Regular and ad hoc reports as required (S0 III-TC 2, S1 III.1.b): none missing, none late."""
+    used = {"on_time": facts.on_time, "late": facts.late, "missing": facts.missing}
+    if not facts.on_time + facts.late + facts.missing:
+        return Measured(Outcome.NO_DATA, "Chưa có báo cáo nào đến hạn.", used)
+    text = f"{facts.on_time} báo cáo đúng hạn, {facts.late} trễ hạn, {facts.missing} chưa gửi."
+    return Measured(Outcome.UNMET if facts.late or facts.missing else Outcome.MET, text, used)
+
+
+def gifts_recorded(facts: Gifts) -> Measured:
+    """Concrete contributions (S0 III-TC 6, S1 III.1.f): without an amount in the plan, one confirmed gift passes."""
+    if not facts.papers:
+        text = "Chưa có đóng góp nào được xác nhận."
+    else:
+        text = f"{len(facts.papers)} đóng góp đã xác nhận, quy ra tiền {vietnamese.money(facts.confirmed_vnd)}."
+    if facts.unconfirmed_vnd:
+        text += f" Còn {vietnamese.money(facts.unconfirmed_vnd)} chưa có giấy xác nhận, chưa tính."
+    return Measured(
+        Outcome.MET if facts.papers else Outcome.UNMET,
+        text,
+        {"confirmed_vnd": facts.confirmed_vnd, "unconfirmed_vnd": facts.unconfirmed_vnd, "papers": list(facts.papers)},
+    )
+
+
+def targets_met(facts: Targets) -> Measured:
+    """Every target the plan sets for such a unit is met (S0 III-TC 2, 3; S1 III.1.b–d)."""
+    used = {"met": list(facts.met), "unmet": list(facts.unmet), "no_data": list(facts.no_data)}
+    parts = [
+        f"{word}: {'; '.join(sentences)}"
+        for word, sentences in (("Đạt", facts.met), ("chưa đạt", facts.unmet), ("chưa có số", facts.no_data))
+        if sentences
+    ]
+    text = ". ".join(parts)
+    if facts.unmet:
+        return Measured(Outcome.UNMET, f"{text}.", used)
+    if facts.no_data or not facts.met:
+        return Measured(Outcome.NO_DATA, f"{text or 'Chưa có chỉ tiêu nào cho đơn vị này'}.", used)
+    return Measured(Outcome.MET, f"{text}.", used)
+
+
 def gifts_at_least(facts: Gifts, *, vnd: int) -> Measured:
     """Gifts in money's worth from an amount (S3 IV.2.2.a, b): exactly the amount passes."""
     text = f"Đã xác nhận {vietnamese.money(facts.confirmed_vnd)}, mức cần {vietnamese.money(vnd)}."
@@ -187,6 +263,10 @@ MEASURES: Mapping[str, Measure] = {
     "helped_at_least": Measure(helped_at_least, Helped, ("households",)),
     "on_poor_list": Measure(on_poor_list, PoorList, ("year",)),
     "income_multiple": Measure(income_multiple, Income, ("times", "base_year")),
+    "registered_to_escape": Measure(registered_to_escape, Escape, ()),
+    "reports_on_time": Measure(reports_on_time, Reports, ()),
+    "gifts_recorded": Measure(gifts_recorded, Gifts, ()),
+    "targets_met": Measure(targets_met, Targets, ()),
 }
 
 

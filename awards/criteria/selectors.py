@@ -1,5 +1,6 @@
 """What the records say of measured criteria. Facts are gathered for many nominees at once, a few statements a kind."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
@@ -14,13 +15,14 @@ from campaign_portal.foundation import clock, vietnamese
 from campaign_portal.foundation.periods import Period
 from emulation.campaigns.models import Campaign, ParticipantClass
 from emulation.contributions.models import Contribution
+from emulation.duties.models import Duty
 from emulation.households.models import HouseholdYear, Support
 from emulation.people.models import Party
 from emulation.poverty import selectors as poverty
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.selectors import Figures
 from emulation.targets import rules as targets
-from emulation.targets.selectors import assigned
+from emulation.targets.selectors import assigned, progress_of
 from emulation.territory.models import Level, Unit
 
 WARD = "Phường"
@@ -232,10 +234,53 @@ def _incomes(campaign: Campaign, parties: list[Party], parameters: Mapping[str, 
     return facts
 
 
+def _escapes(campaign: Campaign, parties: list[Party], parameters: Mapping[str, int]) -> Facts:
+    rows = HouseholdYear.objects.filter(household__party__in=parties, year__in=campaign.years)
+    days: dict[int, list[dt.date | None]] = defaultdict(list)
+    for party, day in rows.values_list("household__party", "registered_on"):
+        days[party].append(day)
+    return {
+        party.pk: rules.Escape(min(filter(None, days[party.pk]), default=None), bool(days[party.pk]))
+        for party in parties
+    }
+
+
+def _reports(campaign: Campaign, parties: list[Party], parameters: Mapping[str, int]) -> Facts:
+    owed = Duty.objects.filter(kind=Duty.Kind.REPORT, campaign_key=campaign.key, cancelled_at__isnull=True)
+    counts: dict[tuple[int, int | None], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for unit, office, due_on, on_time in owed.values_list("unit", "office", "due_on", "fulfillment__on_time"):
+        if on_time is not None:
+            counts[unit, office][0 if on_time else 1] += 1
+        elif due_on < clock.today():
+            counts[unit, office][2] += 1
+    return {party.pk: rules.Reports(*counts[party.unit_id, party.office_id]) for party in parties}
+
+
+def _targets(campaign: Campaign, parties: list[Party], parameters: Mapping[str, int]) -> Facts:
+    """What runs still and is behind counts as not met: the dossier is judged on what there is (silent point 1)."""
+    facts = {}
+    for party in parties:
+        said: dict[str, list[str]] = defaultdict(list)
+        for progress in progress_of(campaign, party.unit):
+            said[_MET_BY.get(progress.evaluation.verdict, "no_data")].append(progress.target.text)
+        facts[party.pk] = rules.Targets(tuple(said["met"]), tuple(said["unmet"]), tuple(said["no_data"]))
+    return facts
+
+
+_MET_BY = {
+    **dict.fromkeys(("met", "exceeded"), "met"),
+    **dict.fromkeys(("on_course", "behind", "short", "failed"), "unmet"),
+    "not_applicable": "left_out",
+}
+
+
 _GATHER: Mapping[type, Callable[[Campaign, list[Party], Mapping[str, int]], Facts]] = {
     rules.Gifts: _gifts,
     rules.Fall: _falls,
     rules.Helped: _helped,
     rules.PoorList: _poor_list,
     rules.Income: _incomes,
+    rules.Escape: _escapes,
+    rules.Reports: _reports,
+    rules.Targets: _targets,
 }

@@ -1,4 +1,4 @@
-"""Routes and papers of dossiers in a campaign's definition file."""
+"""Award forms, routes and papers of dossiers in a campaign's definition file."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,84 +6,159 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from awards.routes.models import PaperRule, Route, RouteStep
+from awards.routes.models import AwardOffer, PaperRule, Route, RouteStep
 from emulation.campaigns.definition import (
     Brief,
     Fault,
     Key,
     Name,
     Part,
+    Path,
     Remark,
     Section,
+    Sheet,
     Text,
+    Title,
     duplicates,
     replace_rows,
+    strangers,
 )
 from emulation.campaigns.models import Campaign
 from emulation.duties import rules as duty_rules
 from emulation.regimes.models import AwardForm
 
 
+class AwardPart(Part):
+    """What may be given; the law decides which of these forms are open."""
+
+    key: Key = Field(description="mã")
+    name: Title = Field(description="hình thức, lời của kế hoạch")
+    forms: list[Text] = Field([], description="mã hình thức trong danh mục; bỏ trống khi “theo quy định của pháp luật”")
+    recipients: list[Literal["collective", "household", "individual"]] = Field(
+        min_length=1, description="tập thể, hộ gia đình, cá nhân"
+    )
+    rounds: list[Literal["yearly", "interim", "final", "when_due"]] = Field(
+        [], description="hằng năm, sơ kết, tổng kết, khi có thành tích; bỏ trống khi kế hoạch không nói"
+    )
+    given_by: Annotated[str, StringConstraints(max_length=300)] = Field("", description="ai tặng")
+    own_power: bool = Field(False, description="true: mỗi cấp tặng theo thẩm quyền của mình")
+    standard: str = Field("", description="điều kiện, lời của kế hoạch")
+    quota: Annotated[str, StringConstraints(max_length=200)] = Field("", description="số lượng, ví dụ theo phân bổ")
+    paid_by: Annotated[str, StringConstraints(max_length=200)] = Field("", description="nguồn tiền thưởng")
+    clause: Brief = Field("", description="mục của kế hoạch")
+
+
 class StepPart(Part):
-    name: Annotated[Text, StringConstraints(max_length=160)]
-    act: Literal["appraise", "forward", "council", "decide"]
-    rule: Literal["all", "any"] = "all"
-    offices: list[Key] = Field(min_length=1)
-    before: dt.date | None = None
-    on: dt.date | None = None
-    clause: Brief = ""
+    name: Annotated[Text, StringConstraints(max_length=160)] = Field(description="tên bước")
+    act: Literal["appraise", "forward", "council", "decide", "present"] = Field(
+        description="thẩm định, chuyển, hội đồng xét, quyết định, trình cấp trên"
+    )
+    rule: Literal["all", "any", "count"] = Field("all", description="tất cả, một, hay needed cơ quan phải cho qua")
+    needed: int | None = Field(None, ge=1, le=20, description="số cơ quan cần, khi rule là count")
+    offices: list[Key] = Field(min_length=1, description="mã cơ quan")
+    decides: Annotated[str, StringConstraints(max_length=200)] = Field("", description="bước này phải xác định điều gì")
+    before: dt.date | None = Field(None, description="trước ngày")
+    on: dt.date | None = Field(None, description="vào ngày")
+    set_by: Remark = Field("", description="do đâu mà có, khi kế hoạch không ghi bước hoặc ngày này")
+    clause: Brief = Field("", description="mục của kế hoạch")
 
 
 class PaperPart(Part):
-    key: Literal["submission_letter", "minutes", "achievement_report", "summary_list", "certificate"]
-    name: Annotated[Text, StringConstraints(max_length=160)]
-    owner: Literal["submission", "dossier"]
-    origin: Literal["generated", "signed_scan"]
-    classes: list[Key] = []
-    confirmed_by: Remark = ""
-    clause: Brief = ""
+    key: Literal["submission_letter", "minutes", "achievement_report", "summary_list", "certificate"] = Field(
+        description="tờ trình, biên bản, báo cáo thành tích, danh sách trích ngang, giấy chứng nhận"
+    )
+    name: Annotated[Text, StringConstraints(max_length=160)] = Field(description="tên giấy")
+    owner: Literal["submission", "dossier"] = Field(description="chung cả lần trình hay riêng từng hồ sơ")
+    origin: Literal["generated", "signed_scan"] = Field(description="phần mềm lập hay bản quét đã ký")
+    classes: list[Key] = Field([], description="cho các đối tượng nào; bỏ trống là mọi đối tượng")
+    confirmed_by: Remark = Field("", description="có xác nhận của ai")
+    clause: Brief = Field("", description="mục của kế hoạch")
 
 
 class RoutePart(Part):
-    key: Key
-    name: Name
-    award: Text
-    authority: Key
-    deadline: Key | None = None
-    sets: int = Field(default=1, ge=1, le=9)
-    steps: list[StepPart] = Field(min_length=1)
-    papers: list[PaperPart] = Field(min_length=1)
+    key: Key = Field(description="mã")
+    name: Name = Field(description="tên")
+    award: Text = Field(description="mã hình thức khen")
+    authority: Key = Field(description="mã cơ quan quyết định, hoặc trình lên")
+    submits_to: Remark = Field("", description="trình lên ai, khi cấp trên quyết định")
+    deadline: Key | None = Field(None, description="mã thời hạn nộp hồ sơ trong deadlines")
+    sets: int | None = Field(None, ge=1, le=9, description="số bộ hồ sơ; bỏ trống khi kế hoạch không nói")
+    note: Annotated[str, StringConstraints(max_length=200)] = Field("", description="ghi chú")
+    steps: list[StepPart] = Field(min_length=1, description="các bước")
+    papers: list[PaperPart] = Field([], description="giấy tờ; bỏ trống khi kế hoạch không nói")
+    clause: Brief = Field("", description="mục của kế hoạch")
 
 
-def check_routes(definition: Any) -> Iterable[Fault]:
-    yield from duplicates(definition.routes, "routes")
-    offices = {part.key for part in definition.offices}
-    classes = {part.key for part in definition.classes}
-    deadlines = {part.key for part in definition.deadlines}
+def _unknown_form(code: str, forms: set[str]) -> str:
+    return f"không có hình thức “{code}”; chọn một trong: {', '.join(sorted(forms))}"
+
+
+def check_awards(sheet: Sheet) -> Iterable[Fault]:
+    yield from duplicates(sheet.placed("awards"), "awards")
+    forms = {form.code: form for form in AwardForm.objects.all()}
+    for position, part in sheet.placed("awards"):
+        for place, code in enumerate(part.forms):
+            here = ("awards", position, "forms", place)
+            if code not in forms:
+                yield Fault(here, _unknown_form(code, set(forms)))
+                continue
+            for nature in part.recipients:
+                if not getattr(forms[code], f"to_{nature}"):
+                    yield Fault(here, f"hình thức {code} không dành cho {_NATURES[nature]}")
+
+
+_NATURES = {"collective": "tập thể", "household": "hộ gia đình", "individual": "cá nhân"}
+
+
+def save_awards(campaign: Campaign, definition: Any) -> None:
+    rows = {}
+    for position, part in enumerate(definition.awards, 1):
+        fields = part.model_dump(exclude={"key", "forms"})
+        rows[part.key] = {**fields, "form_codes": part.forms, "position": position}
+    replace_rows(AwardOffer.objects, {"campaign": campaign}, rows)
+
+
+def dump_awards(campaign: Campaign) -> list[AwardPart]:
+    same = [name for name in AwardPart.model_fields if name != "forms"]
+    return [
+        AwardPart(forms=row.form_codes, **{name: getattr(row, name) for name in same})
+        for row in AwardOffer.objects.filter(campaign=campaign)
+    ]
+
+
+def check_routes(sheet: Sheet) -> Iterable[Fault]:
+    yield from duplicates(sheet.placed("routes"), "routes")
     forms = set(AwardForm.objects.values_list("code", flat=True))
-    for position, route in enumerate(definition.routes):
-        here = ("routes", position)
+    for position, route in sheet.placed("routes"):
+        here: Path = ("routes", position)
         if route.award not in forms:
-            yield Fault(
-                (*here, "award"), f"không có hình thức “{route.award}”; chọn một trong: {', '.join(sorted(forms))}"
-            )
-        if route.authority not in offices:
+            yield Fault((*here, "award"), _unknown_form(route.award, forms))
+        if route.authority not in sheet.keys("offices"):
             yield Fault((*here, "authority"), f"“{route.authority}” không có trong offices")
-        if route.deadline and route.deadline not in deadlines:
+        if route.deadline and route.deadline not in sheet.keys("deadlines"):
             yield Fault((*here, "deadline"), f"“{route.deadline}” không có trong deadlines")
-        if [step.act for step in route.steps[-2:]] != ["council", "decide"]:
-            yield Fault((*here, "steps"), "hai bước cuối phải là hội đồng xét (council) rồi quyết định (decide)")
-        for place, step in enumerate(route.steps):
-            if step.before and step.on:
-                yield Fault((*here, "steps", place), "chỉ ghi một trong hai: before hoặc on")
-            for spot, office in enumerate(step.offices):
-                if office not in offices:
-                    yield Fault((*here, "steps", place, "offices", spot), f"“{office}” không có trong offices")
+        last, said = ("present", "trình cấp trên") if route.submits_to else ("decide", "quyết định")
+        if [step.act for step in route.steps[-2:]] != ["council", last]:
+            yield Fault(
+                (*here, "steps"),
+                f"hai bước cuối phải là hội đồng xét (council) rồi {said} ({last})",
+            )
+        yield from _check_steps(sheet, route, here)
         yield from ((Fault((*here, *fault.path), fault.message)) for fault in duplicates(route.papers, "papers"))
         for place, paper in enumerate(route.papers):
-            for spot, key in enumerate(paper.classes):
-                if key not in classes:
-                    yield Fault((*here, "papers", place, "classes", spot), f"“{key}” không có trong classes")
+            yield from strangers(paper.classes, sheet.keys("classes"), (*here, "papers", place, "classes"), "classes")
+
+
+def _check_steps(sheet: Sheet, route: RoutePart, here: Path) -> Iterable[Fault]:
+    for place, step in enumerate(route.steps):
+        there = (*here, "steps", place)
+        if step.before and step.on:
+            yield Fault(there, "chỉ ghi một trong hai: before hoặc on")
+        if (step.rule == "count") != (step.needed is not None):
+            yield Fault((*there, "needed"), "ghi needed khi rule là count, và chỉ khi đó")
+        elif step.needed and step.needed > len(step.offices):
+            yield Fault((*there, "needed"), f"cần {step.needed} cơ quan mà bước này chỉ có {len(step.offices)}")
+        yield from strangers(step.offices, sheet.keys("offices"), (*there, "offices"), "offices")
 
 
 def save_routes(campaign: Campaign, definition: Any) -> None:
@@ -93,10 +168,14 @@ def save_routes(campaign: Campaign, definition: Any) -> None:
             "name": part.name,
             "award_form": forms[part.award],
             "authority_role": part.authority,
+            "submits_to": part.submits_to,
             "deadline_key": part.deadline or "",
             "sets_of_papers": part.sets,
+            "note": part.note,
+            "clause": part.clause,
+            "position": position,
         }
-        for part in definition.routes
+        for position, part in enumerate(definition.routes, 1)
     }
     saved = replace_rows(Route.objects, {"campaign": campaign}, rows)
     for part in definition.routes:
@@ -130,12 +209,85 @@ def _save_steps(route: Route, part: RoutePart) -> None:
                 "name": step.name,
                 "act": step.act,
                 "rule": step.rule,
+                "needed": step.needed,
                 "office_roles": step.offices,
+                "decides": step.decides,
+                "due_rule": rule if date else "",
+                "written_on": date,
                 "due_on": duty_rules.last_day(rule, date) if date else None,
                 "due_text": duty_rules.as_written(rule, date) if date else "",
+                "set_by": step.set_by,
                 "clause": step.clause,
             },
         )
 
 
-SECTIONS = (Section("routes", Annotated[list[RoutePart], Field(min_length=1)], check_routes, save_routes),)
+def dump_routes(campaign: Campaign) -> list[RoutePart]:
+    routes = Route.objects.filter(campaign=campaign).select_related("award_form").prefetch_related("steps", "papers")
+    return [
+        RoutePart(
+            key=route.key,
+            name=route.name,
+            award=route.award_form.code,
+            authority=route.authority_role,
+            submits_to=route.submits_to,
+            deadline=route.deadline_key or None,
+            sets=route.sets_of_papers,
+            note=route.note,
+            steps=[_dump_step(step) for step in route.steps.all()],
+            papers=[_dump_paper(paper) for paper in route.papers.all()],
+            clause=route.clause,
+        )
+        for route in routes
+    ]
+
+
+def _dump_step(row: RouteStep) -> StepPart:
+    return StepPart(
+        name=row.name,
+        act=row.act,  # type: ignore[arg-type]
+        rule=row.rule,  # type: ignore[arg-type]
+        needed=row.needed,
+        offices=row.office_roles,
+        decides=row.decides,
+        before=row.written_on if row.due_rule == "before" else None,
+        on=row.written_on if row.due_rule == "on" else None,
+        set_by=row.set_by,
+        clause=row.clause,
+    )
+
+
+def _dump_paper(row: PaperRule) -> PaperPart:
+    return PaperPart(
+        key=row.kind,  # type: ignore[arg-type]
+        name=row.name,
+        owner=row.owner,  # type: ignore[arg-type]
+        origin=row.origin,  # type: ignore[arg-type]
+        classes=row.class_keys,
+        confirmed_by=row.confirmed_by,
+        clause=row.clause,
+    )
+
+
+SECTIONS = (
+    Section(
+        "awards",
+        list[AwardPart],
+        check_awards,
+        save_awards,
+        dump_awards,
+        default=(),
+        title="Hình thức khen thưởng",
+        topic="awards",
+    ),
+    Section(
+        "routes",
+        list[RoutePart],
+        check_routes,
+        save_routes,
+        dump_routes,
+        default=(),
+        title="Đường đi và giấy tờ của hồ sơ",
+        topic="routes",
+    ),
+)

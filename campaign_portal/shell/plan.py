@@ -67,7 +67,7 @@ def _stops(campaign: Campaign, roles: list[CampaignRole], names: dict[str, str])
 
 def _receiver(deadline: Deadline, names: dict[str, str], authority: str) -> str:
     """ "UBND thị xã (qua Phòng LĐ-TB&XH)": an office that only takes it in is not whom it is for."""
-    to = names.get(deadline.to_role, "")
+    to = " và ".join(names[key] for key in deadline.to_roles if key in names)
     if not deadline.through:
         return to
     return f"{authority if deadline.through == to else to} (qua {deadline.through})"

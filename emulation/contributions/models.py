@@ -61,3 +61,25 @@ class Contribution(UnitFact):
 
     def __str__(self) -> str:
         return f"{self.donor}: {self.purpose}"
+
+
+class ContributionWay(models.Model):
+    """A way to give that the plan names: a fund (Quỹ “Vì người nghèo”), houses, linked production and sale (S0 V.4)."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="contribution_ways", verbose_name="phong trào")
+    key = models.SlugField("mã", max_length=40)
+    name = models.CharField("cách đóng góp", max_length=200)
+    kinds = models.JSONField("loại", default=list)  # of Contribution.Kind; empty: worth no money of its own
+    is_fund = models.BooleanField("là quỹ", default=False)
+    role_keys = models.JSONField("ai vận động", default=list)  # keys of participant classes and of roles
+    clause = models.CharField("mục của kế hoạch", max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        verbose_name = "cách đóng góp"
+        verbose_name_plural = "cách đóng góp"
+        ordering = ["campaign", "position"]
+        constraints = [models.UniqueConstraint(fields=["campaign", "key"], name="contribution_way_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -48,6 +48,10 @@ class Duty(UnitFact):
         CONSOLIDATION = "consolidation", "báo cáo tổng hợp"
         SUBMISSION = "submission", "hồ sơ đề nghị khen thưởng"
         SUBMISSION_SUMMARY = "submission_summary", "tổng hợp hồ sơ khen thưởng"
+        INTERIM_REVIEW = "interim_review", "sơ kết phong trào"
+        FINAL_REVIEW = "final_review", "tổng kết phong trào"
+        INSPECTION = "inspection", "kiểm tra, giám sát phong trào"
+        TASK = "task", "nhiệm vụ kế hoạch giao"
         APPRAISAL = "appraisal", "thẩm định hồ sơ"
         COUNCIL = "council", "phiên họp hội đồng"
         DECISION = "decision", "soạn quyết định khen thưởng"
@@ -62,6 +66,7 @@ class Duty(UnitFact):
     receiver = models.ForeignKey(
         Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi nhận"
     )
+    also_to = models.CharField("đồng gửi", max_length=200, blank=True)  # a second receiver the plan names (S2 VI.4)
     opens_on = models.DateField("hiện từ ngày")
     due_on = models.DateField("hạn")
     due_text = models.CharField("hạn ghi trong kế hoạch", max_length=60)  # "trước 10/3/2020"

@@ -37,6 +37,10 @@ PLAIN_PAPERS = {
     "registration_summary": PlainPaper("31/BC-PLĐTBXH"),  # S3 III.2
     "consolidation": PlainPaper("45/BC-PLĐTBXH"),  # S3 V.6
     "submission_summary": PlainPaper("86/TTr-PLĐTBXH"),  # S3 IV.3
+    "interim_review": PlainPaper("60/BC-UBND"),  # S1 IV.2, S2 IV.4
+    "final_review": PlainPaper("90/BC-UBND"),  # S1 IV.3, S2 V.4
+    "inspection": PlainPaper("15/KH-HĐTĐKT"),  # S1 VI.2, S2 IV.5
+    "task": PlainPaper("40/BC-STTTT"),  # S1 VI.3, S2 IV.3: told by a paper of one's own
 }
 
 REMINDED = "nhắc việc"  # what the trail calls a reminder

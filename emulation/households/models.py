@@ -54,6 +54,7 @@ class HouseholdYear(models.Model):
     is_provisional = models.BooleanField("sơ bộ", default=False)
     list_number = models.CharField("quyết định phê duyệt danh sách", max_length=60, blank=True)
     list_date = models.DateField("ngày quyết định", null=True, blank=True)
+    registered_on = models.DateField("tự nguyện đăng ký thoát nghèo ngày", null=True, blank=True)  # S0 III-TC 4.2
 
     class Meta:
         verbose_name = "hộ theo năm"

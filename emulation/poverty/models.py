@@ -15,7 +15,7 @@ from campaign_portal.foundation import access
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
 from emulation.poverty.rules import columns, limits
-from emulation.territory.models import FactQuerySet, Level, UnitFact, seen_from
+from emulation.territory.models import FactQuerySet, Level, Unit, UnitFact, seen_from
 
 
 class PovertyStandard(models.Model):
@@ -24,6 +24,9 @@ class PovertyStandard(models.Model):
     code = models.CharField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=200)  # "Chuẩn nghèo 2016–2020"
     act = models.CharField("văn bản", max_length=200)
+    unit = models.ForeignKey(  # whose own standard it is; the nation's has none (S2 II.1.b)
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chuẩn riêng của"
+    )
     first_year = models.PositiveSmallIntegerField("từ năm rà soát")
     last_year = models.PositiveSmallIntegerField("đến năm rà soát")
 

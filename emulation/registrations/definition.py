@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from emulation.campaigns.definition import Brief, Fault, Key, Part, Section, Text
+from emulation.campaigns.definition import Brief, Fault, Key, Part, Section, Sheet, Text
 from emulation.campaigns.models import Campaign
 from emulation.regimes.models import AwardForm
 from emulation.registrations.models import RegistrationRule
@@ -18,27 +18,30 @@ class PledgeLinePart(Part):
     `counts: hamlets` asks for one with each hamlet of the commune; `counts: deeds` is the number of deeds listed.
     """
 
-    text: Annotated[Text, StringConstraints(max_length=300)]
-    indicator: Key | None = None
-    unit_of_measure: Brief = ""
-    counts: Literal["hamlets", "deeds"] | None = None
+    text: Annotated[Text, StringConstraints(max_length=300)] = Field(description="nội dung dòng đăng ký")
+    indicator: Key | None = Field(None, description="chỉ số, khi con số đăng ký được đo")
+    unit_of_measure: Brief = Field("", description="đơn vị tính")
+    counts: Literal["hamlets", "deeds"] | None = Field(
+        None, description="hamlets: đếm giao ước với từng thôn; deeds: đếm việc làm đã kê"
+    )
 
 
 class RegistrationPart(Part):
-    participant_class: Key
-    registers_with: Literal["parent_unit", "own_unit"]
-    through: Key | None = None
-    award: Text | None = None
-    lines: list[PledgeLinePart] = []
-    clause: Brief = ""
+    participant_class: Key = Field(description="mã đối tượng")
+    registers_with: Literal["parent_unit", "own_unit"] = Field(
+        description="parent_unit: cấp trên trực tiếp; own_unit: thôn, tổ dân phố hoặc xã, phường"
+    )
+    through: Key | None = Field(None, description="gửi qua cơ quan nào")
+    award: Text | None = Field(None, description="mã hình thức khen đăng ký phấn đấu")
+    lines: list[PledgeLinePart] = Field([], description="các dòng của bản đăng ký")
+    clause: Brief = Field("", description="mục của kế hoạch")
 
 
-def check_registrations(definition: Any) -> Iterable[Fault]:
-    classes = {part.key for part in definition.classes}
-    offices = {part.key for part in definition.offices}
+def check_registrations(sheet: Sheet) -> Iterable[Fault]:
+    classes, offices = sheet.keys("classes"), sheet.keys("offices")
     forms = set(AwardForm.objects.values_list("code", flat=True))
     seen: set[str] = set()
-    for position, part in enumerate(definition.registrations):
+    for position, part in sheet.placed("registrations"):
         here = ("registrations", position)
         if part.participant_class not in classes:
             yield Fault((*here, "participant_class"), f"“{part.participant_class}” không có trong classes")
@@ -63,7 +66,7 @@ def save_registrations(campaign: Campaign, definition: Any) -> None:
     forms = {form.code: form for form in AwardForm.objects.all()}
     kept = [classes[part.participant_class].pk for part in definition.registrations]
     campaign.registration_rules.exclude(participant_class__in=kept).delete()
-    for part in definition.registrations:
+    for position, part in enumerate(definition.registrations, 1):
         RegistrationRule.objects.update_or_create(
             participant_class=classes[part.participant_class],
             defaults={
@@ -73,15 +76,35 @@ def save_registrations(campaign: Campaign, definition: Any) -> None:
                 "award_form": forms[part.award] if part.award else None,
                 "lines": [line.model_dump() for line in part.lines],
                 "clause": part.clause,
+                "position": position,
             },
         )
+
+
+def dump_registrations(campaign: Campaign) -> list[RegistrationPart]:
+    rules = campaign.registration_rules.select_related("participant_class", "award_form").order_by("position", "pk")
+    return [
+        RegistrationPart(
+            participant_class=rule.participant_class.key,
+            registers_with=rule.superior,  # type: ignore[arg-type]
+            through=rule.through_role or None,
+            award=rule.award_form.code if rule.award_form else None,
+            lines=[PledgeLinePart(**line) for line in rule.lines],
+            clause=rule.clause,
+        )
+        for rule in rules
+    ]
 
 
 SECTIONS = (
     Section(
         "registrations",
-        Annotated[list[RegistrationPart], Field(min_length=1)],
+        list[RegistrationPart],
         check_registrations,
         save_registrations,
+        dump_registrations,
+        default=(),
+        title="Đăng ký thi đua",
+        topic="registrations",
     ),
 )

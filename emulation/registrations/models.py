@@ -26,6 +26,7 @@ class RegistrationRule(models.Model):
     award_form = models.ForeignKey(AwardForm, models.PROTECT, null=True, blank=True, related_name="+")
     lines = models.JSONField("các dòng đăng ký", default=list)  # [{"text", "indicator", "unit_of_measure", "counts"}]
     clause = models.CharField("mục của kế hoạch", max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:
         verbose_name = "quy tắc đăng ký"

@@ -26,7 +26,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from emulation.campaigns.definition import Brief, Fault, Key, Part, Path, Section, Text, Title, duplicates, replace_rows
+from emulation.campaigns.definition import (
+    Brief,
+    Fault,
+    Key,
+    Part,
+    Path,
+    Section,
+    Sheet,
+    Text,
+    Title,
+    duplicates,
+    replace_rows,
+)
 from emulation.campaigns.models import Campaign
 from emulation.poverty.models import PovertyStandard
 from emulation.targets.models import Indicator, Target
@@ -138,9 +150,9 @@ def _given(part: Part, names: Iterable[str]) -> list[str]:
     return [name for name in names if getattr(part, name) is not None]
 
 
-def check_indicators(definition: Any) -> Iterable[Fault]:
-    yield from duplicates(definition.indicators, "indicators")
-    for position, part in enumerate(definition.indicators):
+def check_indicators(sheet: Sheet) -> Iterable[Fault]:
+    yield from duplicates(sheet.placed("indicators"), "indicators")
+    for position, part in sheet.placed("indicators"):
         here: Path = ("indicators", position)
         if part.key in INDICATORS:
             yield Fault((*here, "key"), f"“{part.key}” là chỉ số có sẵn; dùng thẳng mã ấy hoặc đặt mã khác")
@@ -169,12 +181,14 @@ def specs_of(definition: Any) -> Mapping[str, IndicatorSpec]:
     }
 
 
-def check_targets(definition: Any) -> Iterable[Fault]:
-    yield from duplicates(definition.targets, "targets")
-    specs = specs_of(definition)
-    standards = {row.code: row for row in PovertyStandard.objects.all()}
-    years = range(definition.campaign.starts_on.year, definition.campaign.ends_on.year + 1)
-    for position, part in enumerate(definition.targets):
+def check_targets(sheet: Sheet) -> Iterable[Fault]:
+    yield from duplicates(sheet.placed("targets"), "targets")
+    specs = specs_of(sheet)
+    campaign = sheet.campaign
+    standards: dict[str, Any] = {row.code: row for row in PovertyStandard.objects.all()}
+    standards |= {part.code: part for part in campaign.standards if part.name}  # its own come with the file
+    years = range(campaign.starts_on.year, campaign.ends_on.year + 1)
+    for position, part in sheet.placed("targets"):
         here: Path = ("targets", position)
         if part.indicator not in specs:
             yield Fault((*here, "indicator"), f"không có chỉ số “{part.indicator}”; chọn một trong: {', '.join(specs)}")
@@ -363,7 +377,83 @@ def load_indicators() -> dict[str, Indicator]:
     }
 
 
+def dump_indicators(campaign: Campaign) -> list[IndicatorPart]:
+    return [
+        IndicatorPart(
+            key=row.key,
+            name=row.name,
+            measure=row.measure,  # type: ignore[arg-type]
+            unit_of_measure=row.unit_of_measure,
+            note=row.note,
+            adds_up=row.kind == Kind.FLOW.value,
+            lower_is_better=row.lower_is_better,
+            part=row.part,
+            whole=row.whole,
+        )
+        for row in campaign.indicators.order_by("pk")
+    ]
+
+
+def dump_targets(campaign: Campaign) -> list[TargetPart]:
+    return [
+        TargetPart(
+            key=row.key,
+            indicator=row.indicator.key,
+            text=row.text,
+            scope=row.scopes,
+            marks=row.marks,
+            groups=[_dump_group(group) for group in row.groups],
+            counted=row.counted_level or None,  # type: ignore[arg-type]
+            standard=row.standard.code if row.standard else None,
+            must=_dump_must(row),
+            time=_dump_time(row),
+            clause=row.clause,
+        )
+        for row in campaign.targets.select_related("indicator", "standard")
+    ]
+
+
+def _dump_group(group: Mapping[str, str]) -> GroupPart:
+    known = GROUPS.get(group["key"]) == group["name"]
+    return GroupPart(key=group["key"], name="" if known else group["name"])
+
+
+def _dump_must(row: Target) -> MustPart:
+    low, high = float(row.low), None if row.high is None else float(row.high)
+    if row.condition == Condition.AT_LEAST and high is not None:
+        return MustPart(between=[low, high])
+    value: Any = low
+    if row.condition in {Condition.ZERO, Condition.ABOUT_NONE, Condition.MEETS_PLAN}:
+        value = True
+    elif row.condition == Condition.FALLS_BY:
+        value = f"{row.low.normalize():f}/{row.divisor}"
+    elif row.condition in {Condition.LEFT_BETWEEN, Condition.BEATS_PLAN_BY}:
+        value = [low] if high is None else [low, high]
+    return MustPart(**{row.condition: value})
+
+
+def _dump_time(row: Target) -> TimePart:
+    one_year = row.span in {Span.IN_YEAR, Span.BY_END_OF}
+    years: Any = row.last_year if one_year else [row.first_year, row.last_year]
+    return TimePart(**{row.span: years}, against=row.base_year)
+
+
 SECTIONS = (
-    Section("indicators", list[IndicatorPart], check_indicators, save_indicators, default=()),
-    Section("targets", Annotated[list[TargetPart], Field(min_length=1)], check_targets, save_targets),
+    Section(
+        "indicators",
+        list[IndicatorPart],
+        check_indicators,
+        save_indicators,
+        dump_indicators,
+        default=(),
+        title="Chỉ số riêng của phong trào",
+    ),
+    Section(
+        "targets",
+        Annotated[list[TargetPart], Field(min_length=1)],
+        check_targets,
+        save_targets,
+        dump_targets,
+        title="Chỉ tiêu",
+    ),
 )

@@ -18,6 +18,8 @@ class ReportForm(models.Model):
     participant_class = models.OneToOneField(ParticipantClass, models.CASCADE, related_name="+")
     figures = models.JSONField("số liệu", default=list)  # codes of rules.FIGURES
     sections = models.JSONField("các mục", default=list)  # [{"key", "title", "hint", "required", "in_results"}]
+    set_by = models.CharField("mẫu do đâu mà có", max_length=120, blank=True)  # when the plan is silent about content
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:
         verbose_name = "mẫu báo cáo"

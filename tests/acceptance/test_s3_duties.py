@@ -223,7 +223,7 @@ def test_s3_42_the_standing_office_consolidates_before_10_june_and_10_december(
     plan, sa_pa, clock, read, period, before, last
 ):
     row = plan.row("Báo cáo tổng hợp gửi UBND thị xã, Thường trực Hội đồng TĐKT", f"trước {before}")
-    assert row[2:] == ["Phòng LĐ-TB&XH", "UBND thị xã", "V.6"]
+    assert row[2:] == ["Phòng LĐ-TB&XH", "UBND thị xã và Phòng Nội vụ", "V.6"]
     duty = Duty.objects.get(kind="consolidation", period=period)
     assert (duty.due_on, duty.office) == (last, sa_pa.office("standing_office"))
     clock(last)

@@ -20,6 +20,19 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
+class Writer(yaml.SafeDumper):
+    """Quotes what the reader would take for something else, and writes a repeated value out again."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
+Writer.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+
+
 def _date_or_words(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
     """A day there is not (31/02) stays as it was written: the field that wants a date then says so."""
     try:

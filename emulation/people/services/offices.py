@@ -22,15 +22,28 @@ def leadership_office(unit: Unit, since: dt.date) -> Office:
     held = Office.objects.filter(unit=unit, function__in=[Function.LEADERSHIP, Function.HAMLET])
     if office := held.exclude(valid_to__lt=since).first():
         return office
+    office = _leadership(unit, since)
+    office.save()
+    return office
+
+
+def open_leadership_offices(units: Sequence[Unit], since: dt.date) -> None:
+    """The same for all the units of a level at once (a province's campaign has two hundred communes)."""
+    held = Office.objects.filter(unit__in=units, function__in=[Function.LEADERSHIP, Function.HAMLET])
+    known = set(held.exclude(valid_to__lt=since).values_list("unit_id", flat=True))
+    Office.objects.bulk_create(_leadership(unit, since) for unit in units if unit.pk not in known)
+
+
+def _leadership(unit: Unit, since: dt.date) -> Office:
     if unit.level == Level.HAMLET:
-        return Office.objects.create(
+        return Office(
             unit=unit,
             name=unit.opening_title,
             short_name=unit.opening_title,
             function=Function.HAMLET,
             valid_from=since,
         )
-    return Office.objects.create(
+    return Office(
         unit=unit,
         name=f"Ủy ban nhân dân {unit.title}",
         short_name=f"UBND {unit.title}",

@@ -1,5 +1,7 @@
 """Parties come into being when they are first needed."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from campaign_portal.foundation import audit, clock, vietnamese
@@ -13,6 +15,24 @@ def party_of_unit(unit: Unit) -> Party:
     """The one party that stands for a unit."""
     party, _ = Party.objects.get_or_create(kind=Party.Kind.UNIT, unit=unit, defaults={"name": unit.opening_title})
     return party
+
+
+def parties_of_units(units: Iterable[Unit]) -> list[Party]:
+    """The parties that stand for many units, in their order."""
+    asked = list(units)
+    known = set(Party.objects.filter(kind=Party.Kind.UNIT, unit__in=asked).values_list("unit_id", flat=True))
+    Party.objects.bulk_create(
+        Party(
+            kind=Party.Kind.UNIT,
+            name=unit.opening_title,
+            folded_name=vietnamese.fold(unit.opening_title),
+            **Party.ancestors_of(unit),
+        )
+        for unit in asked
+        if unit.pk not in known
+    )
+    found = {party.unit_id: party for party in Party.objects.filter(kind=Party.Kind.UNIT, unit__in=asked)}
+    return [found[unit.pk] for unit in asked]
 
 
 def party_of_office(office: Office) -> Party:

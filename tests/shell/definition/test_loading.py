@@ -39,7 +39,7 @@ BROKEN = {
     "an end before the start": ("  ends_on: 2020-12-31", "  ends_on: 2019-12-31", "ends_on: 2019", "campaign.ends_on", "trước ngày bắt đầu"),
     "a code without quotes": ('code: "088"', "code: 888", "code: 888", "campaign.unit.code", "ngoặc kép"),
     "a code of nobody": ('code: "088"', 'code: "998"', 'code: "998"', "campaign.unit.code", "998"),
-    "an unknown standard": ('standard: "2016-2020"', 'standard: "1993"', 'standard: "1993"', "campaign.standard", "2016-2020"),
+    "an unknown standard": ('{code: "2016-2020", use', '{code: "1993", use', '{code: "1993"', "campaign.standards.1.code", "2016-2020"),
     "an unknown nature": ("nature: household, party: household, clause", "nature: clan, party: household, clause", "nature: clan", "classes.7.nature", "collective"),
     "a class key with capitals": ("{key: hamlet, name", "{key: Hamlet, name", "{key: Hamlet", "classes.2.key", "chữ thường"),
     "a class twice": ("{key: hamlet, name", "{key: commune, name", '{key: commune, name: "Thôn', "classes.2.key", "đã dùng"),
@@ -50,12 +50,12 @@ BROKEN = {
     "an unknown indicator": ("indicator: relapse_rate", "indicator: relapse", "indicator: relapse,", "targets.3.indicator", "relapse_rate"),
     "a range upside down": ("beats_plan_by: [30, 40]", "beats_plan_by: [30, 20]", "beats_plan_by: [30, 20]", "targets.2.must", "nhỏ hơn"),
     "an unknown condition": ("must: {less_than: 1}", "must: {under: 1}", "must: {under", "targets.3.must.under", "chính tả"),
-    "a deadline before and on": ("on: 2020-03-25, opens_on", "on: 2020-03-25, before: 2020-03-25, opens_on", "{key: report_q1", "deadlines.4", "một trong hai"),
-    "a deadline without a day": ("before: 2020-03-12, opens_on", "opens_on", "{key: launch_plan", "deadlines.2", "một trong hai"),
+    "a deadline before and on": ("on: 2020-03-25, opens_on", "on: 2020-03-25, before: 2020-03-25, opens_on", "{key: report_q1", "deadlines.4", "đúng một trong"),
+    "a deadline without a day": ("before: 2020-03-12, opens_on", "opens_on", "{key: launch_plan", "deadlines.2", "đúng một trong"),
     "a deadline that opens too late": ("on: 2020-06-20, opens_on: 2020-06-01", "on: 2020-06-20, opens_on: 2020-07-01", "{key: review_m06", "deadlines.10.opens_on", "sau cả hạn"),
-    "a deadline nobody owes": ("owed_by: [commune], to: standing_office, through", "owed_by: [], to: standing_office, through", "{key: flag_registration", "deadlines.1.owed_by", "trống"),
-    "a deadline a stranger owes": ("owed_by: [commune], to: standing_office, through", "owed_by: [comune], to: standing_office, through", "{key: flag_registration", "deadlines.1.owed_by.1", "comune"),
-    "a deadline to a stranger": ("to: interior_office", "to: exterior_office", "{key: registration_summary", "deadlines.3.to", "exterior_office"),
+    "a deadline nobody owes": ("owed_by: [commune], to: [standing_office], through", "owed_by: [], to: [standing_office], through", "{key: flag_registration", "deadlines.1.owed_by", "trống"),
+    "a deadline a stranger owes": ("owed_by: [commune], to: [standing_office], through", "owed_by: [comune], to: [standing_office], through", "{key: flag_registration", "deadlines.1.owed_by.1", "comune"),
+    "a deadline to a stranger": ("to: [interior_office], through", "to: [exterior_office], through", "{key: registration_summary", "deadlines.3.to.1", "exterior_office"),
     "a period that is none": ('period: "2020-Q1", on', 'period: "quý I", on', 'period: "quý I"', "deadlines.4.period", "2020-Q1"),
     "a kind of duty that is none": ("kind: launch_plan", "kind: plan", "kind: plan", "deadlines.2.kind", "launch_plan"),
     "a registration of a stranger": ("- participant_class: commune\n    registers_with", "- participant_class: comune\n    registers_with", "participant_class: comune", "registrations.1.participant_class", "comune"),
@@ -150,7 +150,7 @@ def test_a_class_in_use_is_not_taken_out(sa_pa):
     text = text.replace("[commune, agency]", "[commune, offices]").replace(
         "participant_class: agency", "participant_class: offices"
     )
-    text = text.replace("hamlet, agency,", "hamlet, offices,")
+    text = text.replace("hamlet, agency,", "hamlet, offices,").replace("second: [agency,", "second: [offices,")
     with pytest.raises(loading.BadDefinition) as refused:
         loading.load(text)
     (fault,) = refused.value.faults
