@@ -84,6 +84,10 @@ BOARDS = {
     Duty.Kind.CONSOLIDATION: "consolidation:index",
     Duty.Kind.SUBMISSION: "dossiers:index",
     Duty.Kind.SUBMISSION_SUMMARY: "duties:index",
+    Duty.Kind.INTERIM_REVIEW: "duties:index",
+    Duty.Kind.FINAL_REVIEW: "duties:index",
+    Duty.Kind.INSPECTION: "duties:index",
+    Duty.Kind.TASK: "duties:index",
 }
 
 
