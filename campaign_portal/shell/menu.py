@@ -39,6 +39,7 @@ WORK = (
 READING = (
     Entry("Kế hoạch phong trào", "plan"),
     Entry("Pháp luật khen thưởng", "regimes:index"),
+    Entry("Sắp xếp đơn vị", "reorganization:index"),
     Entry("Danh mục", "admin:index"),
 )
 

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from campaign_portal.shell import views
 
 urlpatterns = [
+    path("sap-xep/", include("campaign_portal.shell.reorganization.urls")),
     path("", views.home, name="home"),
     path("phong-trao/chuyen/", views.switch_campaign, name="switch_campaign"),
     path("ke-hoach/", views.plan, name="plan"),

@@ -1,6 +1,6 @@
 """The whole story: every act of every chapter."""
 
-from demo.story import awards, families, gifts, reports, reviews, spring
+from demo.story import awards, families, gifts, reorganization, reports, reviews, spring
 from demo.story.playing import Act
 
 
@@ -11,5 +11,6 @@ def acts() -> list[Act]:
         *gifts.acts(),
         *reviews.acts(),
         *reports.acts(),
+        *reorganization.acts(),
         *awards.acts(),
     ]

@@ -47,7 +47,7 @@ class Duties:
         waiting = _open(plan)
         yield from line(
             Weight.KEEP,
-            "việc đã quá hạn trước ngày sắp xếp: vẫn ghi là chưa nộp",
+            "việc có hạn trước ngày sắp xếp: vẫn của đơn vị cũ, không nộp thì ghi là chưa nộp",
             [d for d in waiting if _is_overdue(d, plan)],
         )
         still = [duty for duty in waiting if not _is_overdue(duty, plan)]

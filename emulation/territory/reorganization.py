@@ -17,7 +17,7 @@ from django.db.models import F
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.ledger import Ledger
 from emulation.territory import rules
-from emulation.territory.models import Level, Reorganization, Unit, UnitMark, UnitSuccession, with_kind
+from emulation.territory.models import Level, Reorganization, Unit, UnitMark, UnitSuccession, search_text, with_kind
 from emulation.territory.rules import ChangeSet, Going, Ground, Known, NewUnit, Ref
 from emulation.territory.selectors.ground import ground_for, in_parts, later_successions
 
@@ -242,6 +242,7 @@ class Units:
             name=vietnamese.nfc(unit.name),
             folded_name=vietnamese.fold(unit.name),
             sort_key=vietnamese.sort_key(unit.name),
+            search_text=search_text(unit.code, (unit.kind, unit.name)),
             parent_id=None if unit.parent is None else plan.row(unit.parent),
             valid_from=plan.on,
             start_known=True,

@@ -322,7 +322,9 @@ def _goings(change: ChangeSet, ground: Ground) -> Iterator[Fault]:
             )
         elif isinstance(going.new, int) and not ground.units[going.new].is_valid(ground.on):
             yield Fault(f"{ground.named(going.new)} không còn từ ngày ấy", going.line, "new")
-        if going.share is not None and not 0 < going.share <= 1:
+        if going.share is not None and going.extent == WHOLE:
+            yield Fault("đã ghi toàn bộ thì không ghi tỷ lệ", going.line, "share")
+        elif going.share is not None and not 0 < going.share <= 1:
             yield Fault("tỷ lệ phải trên 0 và không quá 1, ví dụ 0.35", going.line, "share")
         by_old[going.old].append(going)
     for pk, goings in by_old.items():

@@ -27,7 +27,7 @@ from campaign_portal.foundation.models import Job, StoredFile, User
 from demo import ground
 from demo.cast import CAST
 from demo.places import MUONG_HOA
-from demo.story import families, gifts, playing, reports, reviews, spring
+from demo.story import families, gifts, playing, reorganization, reports, reviews, spring
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty
 from emulation.duties.rules import PLAIN_PAPERS
@@ -161,6 +161,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("decisions", "pk"): str(decision.pk),
         ("decisions", "award_pk"): last(Award.objects.filter(decision=decision)),
         ("decisions", "office_pk"): last(Office.objects.filter(unit=sa_pa.town, function="leadership")),
+        ("reorganization", "pk"): str(reorganization.draft().pk),
         ("file", "pk"): str(file.pk),
         ("job_progress", "pk"): last(Job.objects.filter(owner_key__startswith="reporting.Snapshot:")),
     }

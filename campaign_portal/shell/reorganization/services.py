@@ -18,7 +18,7 @@ from campaign_portal.shell.reorganization.workflow import REORGANIZATION_FLOW
 from emulation.people.reorganization import proposal
 from emulation.territory.models import Reorganization, ReorganizationLedger, Unit
 from emulation.territory.reorganization import Weight, plan_of
-from emulation.territory.rules import ChangeSet
+from emulation.territory.rules import Carried, ChangeSet
 
 NOT_YET = "Chưa áp dụng được; không có gì thay đổi."
 
@@ -85,16 +85,23 @@ def rewrite(
     return locked
 
 
+def proposed(reorganization: Reorganization) -> tuple[Carried, ...]:
+    """Who could go over: the people of units that go altogether to one, heads of their hamlets included."""
+    plan, faults = plan_of(reorganization)
+    return () if faults else proposal(plan.change)
+
+
 def propose_people(reorganization: Reorganization, *, by: User | None) -> Reorganization:
     """Everybody of a whole merger goes over, in the same role; the administrator then strikes out who stays."""
     change = ChangeSet.from_json(reorganization.content)
-    return rewrite(reorganization, replace(change, carried=proposal(change)), by=by, says="đề xuất người chuyển sang")
+    carried = proposed(reorganization)
+    return rewrite(reorganization, replace(change, carried=carried), by=by, says="đề xuất người chuyển sang")
 
 
 def choose_people(reorganization: Reorganization, posts: set[int], *, by: User) -> Reorganization:
     """Who of the proposed goes over; everybody else's post ends."""
     change = ChangeSet.from_json(reorganization.content)
-    carried = tuple(item for item in proposal(change) if item.post in posts)
+    carried = tuple(item for item in proposed(reorganization) if item.post in posts)
     return rewrite(reorganization, replace(change, carried=carried), by=by, says="chọn người chuyển sang")
 
 
