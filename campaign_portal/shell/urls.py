@@ -7,5 +7,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("phong-trao/chuyen/", views.switch_campaign, name="switch_campaign"),
     path("ke-hoach/", views.plan, name="plan"),
+    path("ke-hoach/hinh-thuc-khen/", views.award_forms, name="award_forms"),
     path("ngay-lam-viec/", views.move_clock, name="clock"),
 ]

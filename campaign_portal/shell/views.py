@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaign_portal.foundation import access, clock, vietnamese
 from campaign_portal.foundation.models import Installation
 from campaign_portal.foundation.web import acting
+from campaign_portal.shell import award_forms as award_forms_page
 from campaign_portal.shell import demo_clock, health
 from campaign_portal.shell import home as home_page
 from campaign_portal.shell import plan as plan_page
@@ -47,6 +48,24 @@ def plan(request: HttpRequest) -> HttpResponse:
     if campaign is None:
         raise Http404
     return render(request, "shell/plan.html", plan_page.page(campaign))
+
+
+class DayForm(forms.Form):
+    ngay = forms.DateField(
+        required=False, error_messages={"invalid": "Ngày ghi chưa đúng nên chưa dùng. Ví dụ đúng: 25/6/2020."}
+    )
+
+
+@access.requires(access.SIGNED_IN)
+@require_safe
+def award_forms(request: HttpRequest) -> HttpResponse:
+    campaign = current_campaign(request)
+    if campaign is None:
+        raise Http404
+    asked = DayForm(request.GET)
+    day = asked.cleaned_data["ngay"] if asked.is_valid() else None
+    context = award_forms_page.page(campaign, request.GET.get("dip", ""), day)
+    return render(request, "shell/award_forms.html", context | {"wrong": asked.errors.get("ngay", [])})
 
 
 class ClockForm(forms.Form):

@@ -1,11 +1,14 @@
 """Questions about campaigns."""
 
+import re
+
 from django.http import HttpRequest
 
 from campaign_portal.foundation import access
 from campaign_portal.foundation.models import User
 from emulation.campaigns.models import Campaign, CampaignRole, Participant
 from emulation.people.models import Office, Party
+from emulation.regimes.rules import Launch, full_years
 from emulation.territory.models import Unit
 
 SESSION_KEY = "campaign"
@@ -51,3 +54,33 @@ def standing_office(campaign: Campaign) -> Office:
 
 def participant_of(campaign: Campaign, party: Party) -> Participant | None:
     return Participant.objects.filter(campaign=campaign, party=party).select_related("participant_class").first()
+
+
+# --- Who launched it, for the law of awards ---------------------------------------------------------------------------
+
+NATION = "state"  # what the law calls a campaign of Chủ tịch nước or Thủ tướng
+
+
+def launches_of(campaign: Campaign) -> list[Launch]:
+    """The campaign and those above it that it carries out, lowest first: what the law asks about launcher and length.
+
+    A parent that is loaded is asked itself, and its parents; of one that is only cited, the plan's words are taken.
+    """
+    found, asked = [], set()
+    here: Campaign | None = campaign
+    while here is not None and here.pk not in asked:
+        asked.add(here.pk)
+        level = "agency" if here.issuer_kind == Campaign.Issuer.AGENCY else here.unit.level
+        found.append(Launch(level, full_years(here.starts_on, here.ends_on), here.short_name))
+        above = Campaign.objects.filter(key=here.parent_key).select_related("unit").first() if here.parent_key else None
+        if above is None and here.parent_level:
+            level = NATION if here.parent_level == Campaign.ParentLevel.NATION else here.parent_level
+            found.append(Launch(level, _years_written(here.parent_years), here.parent_name))
+        here = above
+    return found
+
+
+def _years_written(text: str) -> int | None:
+    """ "2021 - 2025" is five years; None where the plan names no years."""
+    years = [int(year) for year in re.findall(r"\d{4}", text)]
+    return max(years) - min(years) + 1 if years else None

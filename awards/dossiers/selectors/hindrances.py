@@ -14,9 +14,12 @@ from awards.dossiers.selectors.route import (
     open_request,
     step_after,
 )
-from awards.routes.models import RouteStep
-from campaign_portal.foundation import vietnamese
+from awards.routes.models import AwardOffer, RouteStep
+from campaign_portal.foundation import clock, vietnamese
+from emulation.campaigns.selectors import launches_of
 from emulation.people.models import Office
+from emulation.regimes.rules import REVIEWS, Door
+from emulation.regimes.selectors import opening_of
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,23 @@ def _reasons(dossier: Dossier, assessment: Assessment):
         yield f"{vietnamese.opening_count(unknown)} tiêu chuẩn chưa có số"
     if assessment.standing is Standing.NO_CRITERIA:
         yield "Kế hoạch không đặt tiêu chuẩn cho loại này"
+    if closed := closed_by_law(dossier):
+        yield f"Luật không mở {dossier.award_form} trong phong trào này: {closed}"
     awards = history.earlier_awards([dossier.party_id]).get(dossier.party_id, [])
     if any(duplicate.is_certain for duplicate in history.duplicates(dossier, awards)):
         yield "Đã được khen trong chính phong trào này"
+
+
+def closed_by_law(dossier: Dossier) -> str:
+    """Why the law of today opens the form at none of the reviews the plan names for it; "" where it does, or where
+    nobody has read the standard (awards-law (b))."""
+    campaign, form = dossier.submission.campaign, dossier.award_form
+    offers = AwardOffer.objects.filter(campaign=campaign)
+    named = {review for offer in offers if form.code in offer.form_codes for review in offer.rounds}
+    chain, why = launches_of(campaign), ""
+    for review in [review for review in REVIEWS if review in named] or REVIEWS:
+        found = opening_of(form, dossier.participant_class.nature, chain, review, clock.today())
+        if found.door is not Door.CLOSED:
+            return ""
+        why = found.why[0]
+    return why

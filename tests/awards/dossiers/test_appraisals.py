@@ -12,6 +12,7 @@ from campaign_portal.foundation.errors import Refused
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty
 from emulation.poverty.models import ReviewRow
+from emulation.regimes.models import AwardCondition, Regime
 
 REASON = "Trình hội đồng xem xét."
 
@@ -323,3 +324,31 @@ def test_an_award_told_twice_shows_once(november, monkeypatch):
     services.edit_dossier(dossier, summary="", achievements="", prior_awards=rows, by=november.mai)
     held = selectors.earlier_awards([person.pk])[person.pk]
     assert [(award.year, award.campaign_key) for award in held] == [(2019, "khac"), (2018, "")]
+
+
+# --- What the law opens ---------------------------------------------------------------------------------------------
+
+
+def test_a_form_that_the_law_closes_goes_on_only_with_a_reason(november):
+    """R1's standards were not read, so S3's certificate is open; once somebody enters a condition, it is asked."""
+    dossier = november.dossier()
+    november.judge(dossier, november.labour, november.thanh)
+
+    def reasons() -> tuple[str, ...]:
+        return selectors.turn_of(dossier, november.labour, selectors.assess(dossier)).needs_reason
+
+    assert not any("Luật không mở" in reason for reason in reasons())
+    AwardCondition.objects.create(
+        regime=Regime.objects.get(code="R1"),
+        award_form=dossier.award_form,
+        recipient="collective",
+        launcher="state",
+        review="final",
+        standard="dẫn đầu",
+        source="Điều được đọc",
+        certainty="read",
+    )
+    (closed,) = [reason for reason in reasons() if "Luật không mở" in reason]
+    assert "Cần phong trào do Chủ tịch nước hoặc Thủ tướng Chính phủ phát động" in closed
+    with pytest.raises(Refused, match="Luật không mở"):
+        services.forward(dossier, november.labour, reason="", by=november.thanh)
