@@ -16,6 +16,8 @@ class Council(models.Model):
     office = models.OneToOneField(Office, models.PROTECT, related_name="+", verbose_name="cơ quan")
     founding_decision = models.CharField("quyết định thành lập", max_length=160)
 
+    trail_words = {"decision": "quyết định thành lập", "members": "thành viên"}
+
     class Meta:
         verbose_name = "hội đồng"
         verbose_name_plural = "hội đồng"
@@ -73,6 +75,9 @@ class CouncilSession(UnitFact):
     minutes_number = models.PositiveIntegerField("số biên bản", null=True, blank=True)
     minutes_year = models.PositiveSmallIntegerField("năm của số", null=True, blank=True)
     minutes = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+
+    trail_words = {"members": "số thành viên", "dossiers": "hồ sơ xét"}
+    trail_saves = ("ghi tham dự phiên họp", "ghi số phiếu")
 
     class Meta:
         verbose_name = "phiên họp hội đồng"

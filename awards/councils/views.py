@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from awards.councils import forms, permissions, selectors, services
 from awards.councils.models import Attendance, Council, CouncilSession, Recusal, SessionItem
 from awards.councils.workflow import SESSION_FLOW
-from campaign_portal.foundation import access, audit, clock, drafts, files, jobs, numbers, vietnamese, workflow
+from campaign_portal.foundation import access, clock, drafts, files, history, jobs, numbers, vietnamese, workflow
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import NumberSeries
 from campaign_portal.foundation.web import acting
@@ -285,7 +285,7 @@ def _context(request: HttpRequest, found: CouncilSession) -> dict[str, Any]:
         "unsaved": len(problems),
         "next_steps": selectors.next_steps(user, found),
         "job": jobs_of_minutes(found),
-        "history": list(audit.history(found)[:30]),
+        "history": history.of(found, request.GET),
     }
 
 

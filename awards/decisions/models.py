@@ -84,6 +84,17 @@ class AwardDecision(UnitFact):
 
     objects = DecisionQuerySet.as_manager()
 
+    trail_words = {
+        "people": "người, tập thể được khen",
+        "recipient": "dòng",
+        "recipient_name": "awards.Award.recipient_name",
+        "recipient_detail": "awards.Award.recipient_detail",
+        "achievement": "awards.Award.achievement",
+        "coefficient": "awards.Award.coefficient",
+        "coefficient_basis": "awards.Award.coefficient_basis",
+        "coefficient_certain": "awards.Award.coefficient_certain",
+    }
+
     class Meta:
         verbose_name = "quyết định khen thưởng"
         verbose_name_plural = "quyết định khen thưởng"

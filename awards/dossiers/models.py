@@ -51,6 +51,14 @@ class Submission(UnitFact):
 
     objects = SubmissionQuerySet.as_manager()
 
+    trail_words = {
+        "paper": "giấy tờ",
+        "files": "",
+        "party": "đối tượng",
+        "summary": "tóm tắt thành tích",
+        "achievements": "báo cáo thành tích",
+    }
+
     class Meta:
         verbose_name = "lần trình"
         verbose_name_plural = "lần trình"
@@ -109,6 +117,20 @@ class Dossier(UnitFact):
     due_on = models.DateField("hạn của bước này", null=True, blank=True)
 
     objects = DossierQuerySet.as_manager()
+
+    trail_words = {
+        "paper": "giấy tờ",
+        "criterion": "tiêu chuẩn",
+        "text": "minh chứng",
+        "verdict": "awards.Finding.verdict",
+        "remark": "awards.Finding.remark",
+        "office": "cơ quan",
+        "standing": "kết quả chung",
+        "opinion": "ý kiến",
+        "awards": "khen thưởng đã có",
+        "answer": "giải trình",
+    }
+    trail_saves = ("sửa hồ sơ",)
 
     class Meta:
         verbose_name = "hồ sơ khen thưởng"
@@ -315,6 +337,8 @@ class Hold(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người ghi")
     lifted_on = models.DateField("thôi từ ngày", null=True, blank=True)
     lifting_paper = models.CharField("văn bản kết luận", max_length=200, blank=True)
+
+    trail_words = {"on": "awards.Hold.lifted_on"}
 
     class Meta:
         verbose_name = "tạm dừng đề nghị"

@@ -84,6 +84,8 @@ class Installation(models.Model):
     business_date = models.DateField("ngày làm việc của bản trình diễn", null=True, blank=True)
     story_played_until = models.DateField("câu chuyện đã diễn đến", null=True, blank=True)
 
+    trail_words = {"date": "ngày làm việc"}
+
     class Meta:
         verbose_name = "bản cài đặt"
         verbose_name_plural = "bản cài đặt"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from campaign_portal.foundation import access, clock, vietnamese
+from campaign_portal.foundation import access, clock, history, vietnamese
 from campaign_portal.foundation.models import Installation
 from campaign_portal.foundation.web import acting
 from campaign_portal.shell import award_forms as award_forms_page
@@ -47,7 +47,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     campaign = current_campaign(request)
     if campaign is None:
         raise Http404
-    return render(request, "shell/plan.html", plan_page.page(campaign))
+    context = plan_page.page(campaign) | {"history": history.of(campaign, request.GET)}
+    return render(request, "shell/plan.html", context)
 
 
 class DayForm(forms.Form):

@@ -44,6 +44,12 @@ class Contribution(UnitFact):
 
     objects = ContributionQuerySet.as_manager()
 
+    trail_words = {
+        "value": "emulation.Contribution.value_vnd",
+        "paper": "emulation.Contribution.confirmation",
+        "date": "emulation.Contribution.confirmed_on",
+    }
+
     class Meta:
         verbose_name = "đóng góp"
         verbose_name_plural = "đóng góp"

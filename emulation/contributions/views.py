@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign_portal.foundation import access, audit, vietnamese
+from campaign_portal.foundation import access, history, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.web import acting
 from emulation.campaigns.models import Campaign
@@ -171,7 +171,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "emulation/contributions/page.html",
-        {"gift": gift, "form": None if gift.confirmed_on else form, "history": audit.history(gift)[:20]},
+        {"gift": gift, "form": None if gift.confirmed_on else form, "history": history.of(gift, request.GET)},
     )
 
 

@@ -79,6 +79,14 @@ class Duty(UnitFact):
 
     objects = DutyQuerySet.as_manager()
 
+    trail_words = {
+        "number": "emulation.Fulfillment.paper_number",
+        "date": "emulation.Fulfillment.paper_date",
+        "paper": "emulation.Fulfillment.paper",
+        "on_time": "đúng hạn",
+        "note": "lời nhắc",
+    }
+
     class Meta:
         verbose_name = "việc phải làm"
         verbose_name_plural = "việc phải làm"

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign_portal.foundation import access, audit, vietnamese
+from campaign_portal.foundation import access, history, vietnamese
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.web import acting
 from emulation.duties import permissions, rules, selectors, services
@@ -100,6 +100,6 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "may_record": may_record,
             "made_paper": selectors.made_paper(duty) if may_record else None,
-            "history": audit.history(duty)[:20],
+            "history": history.of(duty, request.GET),
         },
     )

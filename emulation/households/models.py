@@ -29,6 +29,17 @@ class Household(UnitFact):
 
     objects = HouseholdQuerySet.as_manager()
 
+    trail_words = {
+        "hamlet": "thôn",
+        "members": "nhân khẩu",
+        "year": "năm",
+        "class": "emulation.HouseholdYear.poverty_class",
+        "income": "emulation.HouseholdYear.income_per_head_vnd",
+        "list": "emulation.HouseholdYear.list_number",
+        "helper": "emulation.Support.helper",
+        "outcome": "emulation.Support.outcome",
+    }
+
     class Meta:
         verbose_name = "hộ"
         verbose_name_plural = "hộ"

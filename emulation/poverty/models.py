@@ -88,6 +88,9 @@ class ReviewSet(UnitFact):
 
     objects = ReviewSetQuerySet.as_manager()
 
+    trail_words = {"hamlets": "thôn", "decision": "quyết định", "where": "câu hỏi", "text": "giải trình"}
+    trail_saves = ("nhập số liệu rà soát", "giải trình số liệu")
+
     class Meta:
         verbose_name = "đợt rà soát"
         verbose_name_plural = "đợt rà soát"

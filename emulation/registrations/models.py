@@ -91,6 +91,9 @@ class Registration(UnitFact):
 
     objects = RegistrationQuerySet.as_manager()
 
+    trail_words = {"superior": "nơi nhận"}
+    trail_saves = ("ghi đăng ký",)
+
     class Meta:
         verbose_name = "đăng ký thi đua"
         verbose_name_plural = "đăng ký thi đua"

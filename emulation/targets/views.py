@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from campaign_portal.foundation import access, charts, quantities, vietnamese
+from campaign_portal.foundation import access, charts, history, quantities, vietnamese
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.selectors import current_campaign
 from emulation.poverty.models import ReviewSet
 from emulation.targets import exporters, permissions, rules
-from emulation.targets.selectors import progress_of
+from emulation.targets.selectors import assignments_to, progress_of
 from emulation.targets.selectors.board import Board, board
 from emulation.territory.models import Level, Unit
 
@@ -80,6 +80,7 @@ def _page(request: HttpRequest, unit: Unit) -> HttpResponse:
             "is_own": unit.pk == permissions.own_unit_id(request.user),
             "is_launching": unit.pk == campaign.unit_id,
             "links_down": unit.level in {Level.DISTRICT, Level.PROVINCE},
+            "history": history.of(assignments_to(campaign, found.unit, [row.unit for row in found.rows]), request.GET),
             "place_word": "Xã, phường" if unit.level in {Level.DISTRICT, Level.PROVINCE} else "Thôn, tổ dân phố",
         },
     )

@@ -2,7 +2,6 @@
 
 from django import template
 
-from campaign_portal.foundation.models import AuditEntry
 from emulation.registrations.models import Registration
 from emulation.registrations.rules import Line
 from emulation.registrations.selectors.board import Group
@@ -38,15 +37,3 @@ def assigned_figure(line: Line) -> str:
 @register.filter
 def column_title(group: Group, place: int) -> str:
     return group.columns[place].text
-
-
-@register.filter
-def changed_lines(entry: AuditEntry) -> list[tuple[str, str, str]]:
-    """What a “ghi đăng ký” line of the trail changed: words, before, after. Nothing of other lines."""
-    if entry.action != "ghi đăng ký":
-        return []
-    return [
-        (text, str(entry.before.get(text, "")), str(entry.after.get(text, "")))
-        for text in {**entry.before, **entry.after}
-        if text not in {"escape_list", "award_form", "models_and_deeds"}
-    ]

@@ -243,6 +243,8 @@ class UnitMark(models.Model):
     legal_basis = models.CharField("quyết định", max_length=200, blank=True)
     paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
+    trail_words = {"basis": "quyết định"}
+
     class Meta:
         verbose_name = "diện của đơn vị"
         verbose_name_plural = "diện của đơn vị"

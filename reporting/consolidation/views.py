@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from campaign_portal.foundation import access
+from campaign_portal.foundation import access, history
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.periods import Period
 from campaign_portal.foundation.web.views import seconds_left
@@ -66,6 +66,7 @@ def _page(request: HttpRequest, campaign: Campaign, stands: state.PeriodState, t
         "reminding": reminding(stands.missing) if RECEIVE.holds(user) else None,
         "paper_url": _paper_url(stands),
         "plan_words": documents.plan_words(stands.period),
+        "history": history.of(stands.latest, request.GET) if stands.latest else None,
     }
     return render(request, "reporting/consolidation/period.html", context)
 
@@ -117,6 +118,7 @@ def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
         "is_latest": not others or others[0].pk == found.pk,
         "latest": others[0] if others else None,
         "plan_words": documents.plan_words(Period(found.period)),
+        "history": history.of(found, request.GET),
     }
     return render(request, "reporting/consolidation/snapshot.html", context)
 

@@ -72,6 +72,8 @@ class Report(UnitFact):
 
     objects = ReportQuerySet.as_manager()
 
+    trail_saves = ("sửa báo cáo",)
+
     class Meta:
         verbose_name = "báo cáo"
         verbose_name_plural = "báo cáo"

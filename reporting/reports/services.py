@@ -105,20 +105,33 @@ def _write_figures(report: Report, form: contents.Form, typed: Mapping[str, Type
         figure, row = typed[spec.code], kept.get(spec.code)
         was = (row.value, row.whole, row.note) if row else None
         same_as_pledge = spec.code in pledged and pledged[spec.code].value == figure.value
+        value = None if figure.value is None else Decimal(figure.value)
+        whole = None if figure.whole is None else Decimal(figure.whole)
+        note = vietnamese.nfc(figure.note)[:300]
         values = {
-            "value": None if figure.value is None else Decimal(figure.value),
-            "whole": None if figure.whole is None else Decimal(figure.whole),
-            "note": vietnamese.nfc(figure.note)[:300],
+            "value": value,
+            "whole": whole,
+            "note": note,
             "source_key": pledged[spec.code].source_key if same_as_pledge else "",
         }
-        now = (values["value"], values["whole"], values["note"])
+        now = (value, whole, note)
         if was == now or (was is None and now == (None, None, "")):
             continue
         Figure.objects.update_or_create(
             report=report, submission=report.open_submission, code=spec.code, defaults=values
         )
-        before[spec.code], after[spec.code] = was, now
+        before[spec.name], after[spec.name] = _told(was), _told(now)
     return before, after
+
+
+def _told(figure: tuple[Decimal | None, Decimal | None, str] | None) -> str:
+    """A figure as the trail tells it: so many, of how many, with its note."""
+    if figure is None:
+        return ""
+    value, whole, note = figure
+    said = "" if value is None else rules.number_text(value)
+    said += "" if whole is None else f" trên {rules.number_text(whole)}"
+    return f"{said} ({note})" if note else said
 
 
 def _write_texts(report: Report, form: contents.Form, texts: Mapping[str, str], before: dict, after: dict) -> None:
@@ -131,7 +144,7 @@ def _write_texts(report: Report, form: contents.Form, texts: Mapping[str, str], 
             section=section.key,
             defaults={"text": texts[section.key]},
         )
-        before[section.key], after[section.key] = section.text, texts[section.key]
+        before[section.title], after[section.title] = section.text, texts[section.key]
 
 
 def present_report(report: Report, *, by: User) -> Report:

@@ -48,7 +48,7 @@ def draft_decision(session: CouncilSession, *, by: User, award_form: AwardForm |
         if not selectors.passed_without_decision(session).exists():
             duties.close_desk(files.owner_key(session), by=by, kind=Duty.Kind.DECISION)
         ask_to_offer(decision)
-        audit.record("soạn quyết định", decision, by=by, after={"session": session, "recipients": len(passed)})
+        audit.record("soạn quyết định", decision, by=by, after={"session": session, "people": len(passed)})
     return decision
 
 
@@ -274,9 +274,7 @@ def discard_draft(decision: AwardDecision, *, reason: str, by: User) -> None:
     with transaction.atomic():
         decision = locked_draft(decision, by=by)
         names = list(decision.awards.values_list("recipient_name", flat=True))
-        audit.record(
-            "bỏ dự thảo quyết định", decision, by=by, before={"recipients": names}, reason=vietnamese.nfc(reason)
-        )
+        audit.record("bỏ dự thảo quyết định", decision, by=by, before={"people": names}, reason=vietnamese.nfc(reason))
         duties.cancel_desk(files.owner_key(decision))
         ask_for_decision(decision.session)
         decision.delete()

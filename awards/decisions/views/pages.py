@@ -13,7 +13,7 @@ from awards.decisions.selectors import NumberBook
 from awards.decisions.services import issuing
 from awards.decisions.views.loading import at, seen
 from awards.decisions.workflow import DECISION_FLOW
-from campaign_portal.foundation import access, audit, files, jobs, paper, pdf, workflow
+from campaign_portal.foundation import access, files, history, jobs, paper, pdf, workflow
 from campaign_portal.foundation.models import Installation
 from emulation.regimes.models import Certainty
 
@@ -59,7 +59,7 @@ def draft_page(request: HttpRequest, found: AwardDecision, form: forms.IssueForm
         "book": book,
         "numbers_it": numbers_it,
         "number_form": forms.NumberForm(initial={"number": found.book_number or _next_in(book)}),
-        "history": list(audit.history(found)[:30]),
+        "history": history.of(found, request.GET),
     }
     return render(request, "awards/decisions/draft.html", context)
 
@@ -94,7 +94,7 @@ def _issued(request: HttpRequest, found: AwardDecision) -> HttpResponse:
         "job": jobs.latest(issuing.RENDER, files.owner_key(found)) if found.lacks_file else None,
         "may_ask_again": found.lacks_file and permissions.REGISTER.holds(user),
         "sees_session": permissions.REGISTER.holds(user),
-        "history": list(audit.history(found)[:30]) if permissions.REGISTER.holds(user) else [],
+        "history": history.of(found, request.GET) if permissions.REGISTER.holds(user) else None,
     }
     return render(request, "awards/decisions/issued.html", context)
 

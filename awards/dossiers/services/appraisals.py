@@ -94,7 +94,7 @@ def forward(dossier: Dossier, office: Office, *, opinion: str = "", reason: str 
             "chuyển hồ sơ",
             dossier,
             by=by,
-            after={"office": office.short_name, "standing": str(assessment.standing), "opinion": opinion},
+            after={"office": office.short_name, "standing": assessment.words[1], "opinion": opinion},
             reason=why,
         )
         desks.leave(dossier, by=by, office=office)

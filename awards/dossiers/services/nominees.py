@@ -64,7 +64,9 @@ def add_nominee(submission: Submission, party: Party, participant_class: Partici
             participant_class=participant_class,
             award_form=submission.route.award_form,
         )
-        audit.record("thêm vào lần trình", dossier, by=by, after={"party": party, "class": participant_class.key})
+        audit.record(
+            "thêm vào lần trình", dossier, by=by, after={"party": party, "participant_class": participant_class}
+        )
     return dossier
 
 

@@ -178,7 +178,7 @@ def add_evidence(
             added_by=by,
             added_at=clock.business_now(),
         )
-        audit.record("thêm minh chứng", dossier, by=by, after={"criterion": criterion.key, "text": evidence.text})
+        audit.record("thêm minh chứng", dossier, by=by, after={"criterion": criterion.text, "text": evidence.text})
         note_mended(dossier, [rules.EVIDENCE.key])
     return evidence
 

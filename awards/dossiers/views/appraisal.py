@@ -14,7 +14,7 @@ from awards.dossiers.models import Dossier, Finding, Hold
 from awards.dossiers.selectors import Assessment, Turn, lists
 from awards.dossiers.views.loading import acting_office, dossier_of, office_at_hand, user_of
 from awards.dossiers.views.reading import around, papers_named
-from campaign_portal.foundation import access, audit, clock, drafts, files, quantities, vietnamese
+from campaign_portal.foundation import access, clock, drafts, files, history, quantities, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.web import acting
@@ -46,7 +46,7 @@ def appraise_page(
         "place": lists.place_of(user, dossier),
         "next_waiting": lists.next_waiting(user, dossier) if office else None,
         "may_hold": bool(access.scope(user).having(permissions.HOLDERS)),
-        "history": audit.history(dossier)[:30],
+        "history": history.of(dossier, request.GET),
     }
     return render(request, "awards/dossiers/dossier.html", context)
 

@@ -17,7 +17,7 @@ from awards.dossiers.views.loading import dossier_of, own_dossier, user_of
 from awards.dossiers.views.reading import sources
 from awards.dossiers.workflow import DOSSIER_FLOW
 from awards.routes.models import PaperRule
-from campaign_portal.foundation import access, audit, drafts, files, workflow
+from campaign_portal.foundation import access, audit, drafts, files, history, workflow
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.web import acting
 from emulation.people.models import Party
@@ -91,7 +91,7 @@ def prepare_page(
         "has_report": any(line.rule.kind == rules.ACHIEVEMENT_REPORT for line in selectors.own_papers(dossier)),
         "words": rules.count_words(dossier.achievement_summary),
         "most_words": rules.SUMMARY_WORDS,
-        "history": audit.history(dossier)[:20],
+        "history": history.of(dossier, request.GET),
     }
     return render(request, "awards/dossiers/prepare.html", context)
 

@@ -16,7 +16,7 @@ from awards.dossiers.views import drafts_of_papers
 from awards.dossiers.views.loading import own_dossier, own_submission, submission_of, user_of
 from awards.dossiers.workflow import SUBMISSION_FLOW
 from awards.routes.models import PaperRule
-from campaign_portal.foundation import access, audit, clock, files, workflow
+from campaign_portal.foundation import access, audit, clock, files, history, workflow
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import Job
 from campaign_portal.foundation.web import acting
@@ -82,7 +82,7 @@ def _page(
         "job": _job_of(submission) if any(line.is_generated and line.paper is None for line in shared) else None,
         "situation": _situation(submission, dossiers, due),
         "state": lists.SUBMISSION_WORDS[Submission.State(submission.state)],
-        "history": audit.history(submission)[:20] if prepares else [],
+        "history": history.of(submission, request.GET) if prepares else None,
         "classes": candidates.classes_for(submission) if may_edit else [],
     }
     return render(request, "awards/dossiers/submission.html", context)

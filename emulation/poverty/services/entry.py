@@ -101,8 +101,8 @@ def save_cells(review: ReviewSet, cells: Cells, *, by: User) -> Sheet:
         review = _locked(review, by)
         sheet = sheet_of(review)
         _refuse_foreign(sheet, cells)
-        before: dict[str, str] = {}
-        after: dict[str, str] = {}
+        before: dict[str, dict[str, str]] = {}
+        after: dict[str, dict[str, str]] = {}
         fields: set[str] = set()
         changed: list[ReviewRow] = []
         for row_id, typed in cells.items():
@@ -118,8 +118,9 @@ def save_cells(review: ReviewSet, cells: Cells, *, by: User) -> Sheet:
             now = row.raw
             for field in typed:
                 if was.get(field, "") != now.get(field, ""):
-                    name = f"{row.name}, {columns.described(field)}"
-                    before[name], after[name] = was.get(field, ""), now.get(field, "")
+                    name = columns.described(field)
+                    before.setdefault(row.name, {})[name] = was.get(field, "")
+                    after.setdefault(row.name, {})[name] = now.get(field, "")
         if changed:
             _write_back(changed, fields)
         if after:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaign_portal.foundation import access, audit, clock, workflow
+from campaign_portal.foundation import access, clock, history, workflow
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.periods import Period
 from campaign_portal.foundation.web import acting
@@ -59,7 +59,7 @@ def show(request: HttpRequest, review: ReviewSet, *, status: int = 200, **forms:
         "previous": previous_name(review),
         "marked_name": columns.described(marked) if marked in tab.fields else "",
         "seen": json.dumps({line.id: {c.field: c.text for c in line.cells if not c.is_locked} for line in shown.lines}),
-        "history": _history(review),
+        "history": history.of(review, request.GET) if row_ids is None else None,
         **_decision_forms(),
         **forms,
     }
@@ -100,13 +100,6 @@ def _says(request: HttpRequest, sheet: Sheet, row_ids: frozenset[int] | None = N
         "explained": [item for item in said if item.placed.is_explained],
         "blanks": grid.blanks(sheet),
     }
-
-
-def _history(review: ReviewSet) -> list[audit.AuditEntry]:
-    """The steps of its way; single cells are in the trail, not here."""
-    steps = [transition.says for transition in REVIEW_FLOW.transitions]
-    found = audit.history(review).filter(action__in=[*steps, "bắt đầu rà soát", "nhập số liệu đầu kỳ"])
-    return list(found.order_by("pk"))
 
 
 # --- Typing ----------------------------------------------------------------------------------------------------------

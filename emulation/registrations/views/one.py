@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaign_portal.foundation import access, audit, clock, drafts, files, paper, pdf, workflow
+from campaign_portal.foundation import access, clock, drafts, files, history, paper, pdf, workflow
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import Draft
 from campaign_portal.foundation.web import acting
@@ -102,7 +102,7 @@ def _form_page(
         request,
         "emulation/registrations/write.html",
         {
-            **_around(registration, form.items),
+            **_around(request, registration, form.items),
             "form": form,
             "kept_deeds": [item for item in form.items if item.nature == PledgeItem.Nature.DEED],
             "draft": draft,
@@ -145,7 +145,7 @@ def _read(request: HttpRequest, registration: Registration, reason_form: ReasonF
         request,
         "emulation/registrations/read.html",
         {
-            **_around(registration, items),
+            **_around(request, registration, items),
             "rows": [(item, line_of(item)) for item in items if item.nature != PledgeItem.Nature.DEED],
             "deeds": [item for item in items if item.nature == PledgeItem.Nature.DEED],
             "award": registration.award_form
@@ -172,7 +172,7 @@ def _untouched_on_paper(registration: Registration, items: list[PledgeItem]) -> 
     return untouched(registration, items, told_of(items))
 
 
-def _around(registration: Registration, items: list[PledgeItem]) -> dict[str, Any]:
+def _around(request: HttpRequest, registration: Registration, items: list[PledgeItem]) -> dict[str, Any]:
     """What stands around the form and the paper alike."""
     return {
         "registration": registration,
@@ -184,7 +184,7 @@ def _around(registration: Registration, items: list[PledgeItem]) -> dict[str, An
                 for left in _untouched_on_paper(registration, items)
             ),
         ],
-        "history": audit.history(registration)[:20],
+        "history": history.of(registration, request.GET),
     }
 
 

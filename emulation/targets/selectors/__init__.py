@@ -4,7 +4,7 @@
 `board` sets a year's falls beside their plans; `providers` is where rooms above register what they know.
 """
 
-from emulation.targets.selectors.plans import assigned, elapsed_by
+from emulation.targets.selectors.plans import assigned, assignments_to, elapsed_by
 from emulation.targets.selectors.progress import (
     Case,
     Progress,
@@ -14,4 +14,14 @@ from emulation.targets.selectors.progress import (
     working_year,
 )
 
-__all__ = ["Case", "Progress", "TargetProgress", "assigned", "elapsed_by", "progress", "progress_of", "working_year"]
+__all__ = [
+    "Case",
+    "Progress",
+    "TargetProgress",
+    "assigned",
+    "assignments_to",
+    "elapsed_by",
+    "progress",
+    "progress_of",
+    "working_year",
+]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from campaign_portal.foundation.periods import Period
 from emulation.campaigns.models import Campaign
 from emulation.targets.models import TargetAssignment
@@ -25,3 +27,8 @@ def elapsed_by(period: str | None) -> Fraction:
     Before the first review nothing is gone: a figure that is short of its plan is behind, not failed.
     """
     return Fraction(Period(period).last_month, 12) if period else Fraction(0)
+
+
+def assignments_to(campaign: Campaign, unit: Unit, places: Iterable[Unit] = ()) -> QuerySet[TargetAssignment]:
+    """What was ever assigned to a unit and to some places of it, those that were replaced too."""
+    return TargetAssignment.objects.filter(campaign=campaign, unit__in={unit.pk, *(place.pk for place in places)})

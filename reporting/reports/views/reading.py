@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from campaign_portal.foundation import access, clock, paper, workflow
+from campaign_portal.foundation import access, clock, history, paper, workflow
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.pdf import PdfError
 from campaign_portal.foundation.quantities import row_id
@@ -78,6 +78,9 @@ def page(
         "hand_back": hand_back or ReasonForm(),
         "sending_back": sending_back or ReturnForm(initial={"due_on": _mend_by()}),
         "oversees": permissions.oversees(user),
+        "history": history.of(
+            found, request.GET, sent_by="" if permissions.may_prepare(user, found.party) else REPORT_FLOW["submit"].says
+        ),
     }
     return render(request, "reporting/reports/read.html", context)
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from campaign_portal.foundation import access, drafts
+from campaign_portal.foundation import access, drafts, history
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.periods import Period
 from campaign_portal.foundation.web.acting import show_in_form
@@ -142,6 +142,7 @@ def show(request: HttpRequest, desk: Desk, form: WritingForm | None = None) -> H
         "missing": [section for section in desk.sections if section.required and not _text(form, section)],
         "may_submit": permissions.may_submit(user, report),
         "may_present": permissions.may_present(user, report),
+        "history": history.of(report, request.GET) if report.pk else None,
     }
     return render(request, "reporting/reports/write.html", context)
 

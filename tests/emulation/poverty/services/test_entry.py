@@ -104,8 +104,8 @@ def test_one_save_is_one_line_of_the_trail_with_what_changed(story):
     story.type("Tả Van Mông", total="131", poor_end="53")
     lines = list(audit.history(story.review).filter(action="nhập số liệu rà soát"))
     assert len(lines) == 2
-    assert lines[0].before == {"Tả Van Mông, nghèo cuối kỳ (hộ)": "52"}
-    assert lines[0].after == {"Tả Van Mông, nghèo cuối kỳ (hộ)": "53"}
+    assert lines[0].before == {"Tả Van Mông": {"nghèo cuối kỳ (hộ)": "52"}}
+    assert lines[0].after == {"Tả Van Mông": {"nghèo cuối kỳ (hộ)": "53"}}
     assert lines[0].actor == story.mai
 
 
