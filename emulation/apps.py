@@ -6,8 +6,11 @@ class EmulationConfig(AppConfig):
     verbose_name = "Phong trào thi đua"
 
     def ready(self) -> None:
-        from campaign_portal.foundation import access, rooms
+        from campaign_portal.foundation import access, audit, rooms, trail
         from emulation.people import selectors
+        from emulation.territory.selectors import trail as places
 
         access.register_provider(selectors.posts_of)
+        audit.register_places(places.place_of)
+        trail.register_readers(places.seen_by)
         rooms.gather("emulation", "desk", "tasks")

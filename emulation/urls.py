@@ -1,7 +1,10 @@
 from django.urls import include, path
 
+from emulation.poverty.urls import of_units
+
 urlpatterns = [
     path("don-vi/", include("emulation.territory.urls")),
+    path("don-vi/", include((of_units, "series"))),
     path("ra-soat/", include("emulation.poverty.urls")),
     path("dang-ky/", include("emulation.registrations.urls")),
     path("chi-tieu/", include("emulation.targets.urls")),

@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from campaign_portal.foundation import audit
-from campaign_portal.foundation.models import AuditEntry, Installation, NumberSeries, User
+from campaign_portal.foundation.models import Installation, NumberSeries, User
 
 admin.site.site_header = "Chung Tay: danh mục"
 admin.site.site_title = "Chung Tay"
@@ -96,14 +96,6 @@ class AccountAdmin(AuditedAdmin, UserAdmin):
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         form.changed_data[:] = [name for name in form.changed_data if "password" not in name]
         super().save_model(request, obj, form, change)
-
-
-@admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ["at", "actor_name", "action", "object_text", "source"]
-    list_filter = ["action", "object_type"]
-    search_fields = ["actor_name", "object_text", "reason"]
-    date_hierarchy = "at"
 
 
 @admin.register(NumberSeries)

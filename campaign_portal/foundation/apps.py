@@ -7,4 +7,4 @@ class FoundationConfig(AppConfig):
     verbose_name = "Tài khoản, nhật ký, sổ số"
 
     def ready(self) -> None:
-        from campaign_portal.foundation import checks, signals, tasks  # noqa: F401  (registered by being imported)
+        from campaign_portal.foundation import checks, signals, tasks, trail  # noqa: F401  (registered by being imported)

@@ -1,7 +1,7 @@
 """The trail: who did what, when, from where, before and after. Written in the same transaction as the write."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
@@ -9,10 +9,21 @@ from typing import Any
 
 from django.db import models, transaction
 
-from campaign_portal.foundation import access, clock
+from campaign_portal.foundation import access, clock, vietnamese
 from campaign_portal.foundation.models import AuditEntry, User
 
 ONE_LOOK = dt.timedelta(hours=1)
+
+Place = Sequence[str]  # keys of what something lies in, the widest first; at most three, "" where there is none
+
+_place_of: Callable[[models.Model, User | None], Place] | None = None
+
+
+def register_places(place_of: Callable[[models.Model, User | None], Place]) -> None:
+    """The room of units says here where an act on a record by a person lies. The trail itself knows no units."""
+    global _place_of
+    _place_of = place_of
+
 
 _source: ContextVar[str] = ContextVar("audit_source", default="")
 
@@ -35,24 +46,35 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
+    is_private: bool = False,
 ) -> AuditEntry:
-    """Write one line of the trail about `on`. Must run inside the transaction of the write it tells of."""
+    """Write one line of the trail about `on`. Must run inside the transaction of the write it tells of.
+
+    `is_private`, or a record whose `trail_is_private` says so: only whoever may know such data reads the line.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record() belongs inside the transaction of the write it tells of")
+    actor_name, object_text = by.full_name if by else "hệ thống", str(on)[:300]
+    place = [*(_place_of(on, by) if _place_of else ()), "", "", ""]
     return AuditEntry.objects.create(
         at=clock.real_now(),
         business_at=clock.business_now(),
         actor=by,
-        actor_name=by.full_name if by else "hệ thống",
+        actor_name=actor_name,
         actor_posts="; ".join(access.scope(by).titles) if by else "",
         source=_source.get(),
         action=action,
         object_type=on._meta.label,
         object_id=str(on.pk),
-        object_text=str(on)[:300],
+        object_text=object_text,
         before=plain(before or {}),
         after=plain(after or {}),
         reason=reason,
+        scope_1=place[0],
+        scope_2=place[1],
+        scope_3=place[2],
+        is_private=is_private or bool(getattr(on, "trail_is_private", False)),
+        folded=vietnamese.fold(f"{actor_name} {action} {object_text} {reason}"),
     )
 
 
@@ -70,7 +92,7 @@ def look(action: str, on: models.Model, *, by: User) -> None:
     )
     if not seen.exists():
         with transaction.atomic():
-            record(action, on, by=by)
+            record(action, on, by=by, is_private=True)
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

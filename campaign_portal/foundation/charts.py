@@ -187,3 +187,90 @@ def _heard(row: PlannedFigure, unit: str, missing: str) -> str:
     reached = missing if row.value is None else f"{row.shown} {unit}"
     planned = "" if row.plan is None else f"; kế hoạch {_two_places(row.plan)} {unit}"
     return f"{row.name}: {reached}{planned}"
+
+
+# --- A figure over time, broken where it can't be compared ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TimePoint:
+    """One point of a line. Points of one `run` that follow each other are joined; `note` says at a break why."""
+
+    name: str
+    value: Number | None
+    run: str
+    label: str = ""  # over the point; the value with two decimals when empty
+    note: str = ""
+
+
+def broken_line(points: Sequence[TimePoint], unit: str) -> dict[str, Any]:
+    """A spec: a line over time with a gap wherever the run changes, a dashed mark and its reason there.
+
+    A point without a value leaves a gap too. `unit` ("%") is what a screen reader hears with each value.
+    """
+    values = []
+    stretch = 0
+    for place, point in enumerate(points):
+        before = points[place - 1] if place else None
+        if before is not None and (before.run != point.run or before.value is None):
+            stretch += 1
+        if point.value is None:
+            continue
+        shown = point.label or _two_places(point.value)
+        values.append(
+            {
+                "place": place,
+                "value": float(point.value),
+                "stretch": str(stretch),
+                "label": shown,
+                "heard": f"{point.name}: {shown} {unit}",
+            }
+        )
+    marks = [
+        {"place": place - 0.5, "note": point.note}
+        for place, point in enumerate(points)
+        if place and points[place - 1].run != point.run
+    ]
+    names = json.dumps([point.name for point in points], ensure_ascii=False)
+    across = {
+        "field": "place",
+        "type": "quantitative",
+        "scale": {"domain": [-0.5, max(len(points) - 0.5, 0.5)], "nice": False},
+        "axis": {
+            "values": list(range(len(points))),
+            "labelExpr": f"{names}[datum.value]",
+            "grid": False,
+            "labelOverlap": False,
+            "labelAngle": 0 if len(points) <= 9 else -35,
+        },
+    }
+    up = {"field": "value", "type": "quantitative", "scale": {"zero": True, "nice": True}, "axis": {"tickCount": 5}}
+    return {
+        "width": 760,
+        "height": 260,
+        "encoding": {"x": across},
+        "layer": [
+            {
+                "data": {"values": marks},
+                "layer": [
+                    {"mark": {"type": "rule", "color": SECOND, "strokeDash": [4, 4]}},
+                    {
+                        "mark": {"type": "text", "align": "left", "dx": 5, "color": SECOND, "fontSize": 12},
+                        "encoding": {"y": {"value": 6}, "text": {"field": "note"}},
+                    },
+                ],
+            },
+            {
+                "data": {"values": values},
+                "encoding": {"y": up},
+                "layer": [
+                    {"mark": {"type": "line"}, "encoding": {"detail": {"field": "stretch"}}},
+                    {"mark": {"type": "point", "opacity": 1}, "encoding": {"description": {"field": "heard"}}},
+                    {
+                        "mark": {"type": "text", "dy": -13, "fontWeight": "bold", "fontSize": 12},
+                        "encoding": {"text": {"field": "label"}},
+                    },
+                ],
+            },
+        ],
+    }

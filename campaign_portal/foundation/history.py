@@ -239,7 +239,7 @@ def changed(
         if _is_part(before.get(key), after.get(key)):
             inner = tuple(_changes_of(entry, before.get(key) or {}, after.get(key) or {}))
             if inner:
-                parts.append(Group(_label(entry, key) or key, inner))
+                parts.append(Group(label_of(entry, key) or key, inner))
         else:
             own += _changes_of(
                 entry,
@@ -259,7 +259,7 @@ def _is_part(was: Any, now: Any) -> bool:
 
 def _changes_of(entry: AuditEntry, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     for key in {**after, **before}:
-        label = _label(entry, key)
+        label = label_of(entry, key)
         if not label or _says_nothing_new(entry, key, after.get(key)):
             continue
         field = _field(entry, key)
@@ -310,7 +310,7 @@ def _field(entry: AuditEntry, key: str) -> models.Field | None:
     return found if isinstance(found, models.Field) else None
 
 
-def _label(entry: AuditEntry, key: str) -> str:
+def label_of(entry: AuditEntry, key: str) -> str:
     """The name people read; "" for what only the machine needs."""
     words = _words(entry)
     if key in words and (not words[key] or words[key].count(".") != 2 or " " in words[key]):

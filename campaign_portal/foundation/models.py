@@ -116,12 +116,23 @@ class AuditEntry(models.Model):
     before = models.JSONField("trước", default=dict)
     after = models.JSONField("sau", default=dict)
     reason = models.TextField("lý do", blank=True)
+    # Where it lies, as opaque keys, the widest first: whoever reads the trail of a place reads its lines.
+    scope_1 = models.CharField(max_length=20, blank=True, default="", editable=False)
+    scope_2 = models.CharField(max_length=20, blank=True, default="", editable=False)
+    scope_3 = models.CharField(max_length=20, blank=True, default="", editable=False)
+    is_private = models.BooleanField("về dữ liệu riêng của hộ", default=False, editable=False)
+    folded = models.TextField(default="", editable=False)  # who, what, on what and why, without accents
 
     class Meta:
         verbose_name = "dòng nhật ký"
         verbose_name_plural = "nhật ký"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["object_type", "object_id"])]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"]),
+            models.Index(fields=["scope_1", "id"], name="trail_of_scope_1"),
+            models.Index(fields=["scope_2", "id"], name="trail_of_scope_2"),
+            models.Index(fields=["scope_3", "id"], name="trail_of_scope_3"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.action} {self.object_text}"

@@ -9,7 +9,7 @@ be committed after one with a larger number; seals count 1, 2, 3 …
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,11 +36,17 @@ COLUMNS = (
     "before",
     "after",
     "reason",
+    "scope_1",
+    "scope_2",
+    "scope_3",
+    "is_private",
+    "folded",
 )
 BEFORE_THE_FIRST = "0" * 64
 BATCH = 1000  # one transaction; on SQLite nobody else writes meanwhile
 PATIENCE = dt.timedelta(minutes=1)  # an entry may wait so long for its seal
 LONGEST_TRANSACTION = dt.timedelta(days=1)
+STEP = 5000  # links between two words about how far a walk is
 LOCK = 0x5EA1  # an advisory lock of PostgreSQL is a number
 
 
@@ -142,6 +148,11 @@ class Overdue:
         )
 
 
+def waiting() -> int:
+    """Committed entries without a seal yet."""
+    return _unsealed(_floor()).count()
+
+
 def overdue() -> Overdue | None:
     """What has waited for more than a minute; None when all is well."""
     now = clock.real_now()
@@ -197,8 +208,10 @@ class Walk:
 Row = tuple[int, int, str, dt.datetime, tuple | None]  # position, entry's number, hash, sealed at, the entry's columns
 
 
-def verify(noted: str = "") -> Walk:
+def verify(noted: str = "", *, on_step: Callable[[int], None] | None = None) -> Walk:
     """Walk the chain from its first link and stop at the first that does not match. Memory stays as it is.
+
+    `on_step` hears now and then how many links were found whole.
 
     `noted` is an end that was written down earlier ("1200:ab…"): that link must still have that hash.
     """
@@ -217,6 +230,8 @@ def verify(noted: str = "") -> Walk:
             rewritten = "chuỗi niêm phong đã bị viết lại: mã băm khác mã đã ghi ra ngoài"
             return Walk(checked, previous, broken=_break(rewritten, position, entry_id))
         checked, previous, last_entry = position, hash_, entry_id
+        if on_step and checked % STEP == 0:
+            on_step(checked)
     if noted and checked < int(noted_position):
         cut = f"chuỗi niêm phong đã bị cắt: chỉ còn {checked} niêm phong, mã đã ghi ra ngoài là của số {noted_position}"
         return Walk(checked, previous, broken=Break(cut, None, None, None))

@@ -29,6 +29,7 @@ class Household(UnitFact):
 
     objects = HouseholdQuerySet.as_manager()
 
+    trail_is_private = True
     trail_words = {
         "hamlet": "thôn",
         "members": "nhân khẩu",

@@ -247,6 +247,10 @@ class Party(UnitFact):
         return self.name
 
     @property
+    def trail_is_private(self) -> bool:
+        return self.kind == self.Kind.HOUSEHOLD
+
+    @property
     def title(self) -> str:
         """In running text: "xã Tả Van", "Phòng Kinh tế thị xã Sa Pa"."""
         return self.unit.title if self.kind == self.Kind.UNIT else self.name

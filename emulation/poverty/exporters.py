@@ -7,6 +7,7 @@ from campaign_portal.foundation.periods import Period
 from campaign_portal.foundation.sheets import Column, RateOf, Sheet, Sum, Value
 from emulation.poverty.models import PovertyStandard
 from emulation.poverty.selectors.lists import Line
+from emulation.poverty.selectors.series import Series
 from emulation.territory.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -90,3 +91,51 @@ def _local_day(moment) -> Value:
     from django.utils import timezone
 
     return timezone.localtime(moment).date() if moment else None
+
+
+_SERIES_HEADER = (
+    "Kỳ",
+    "Chuẩn nghèo",
+    "Tổng số hộ",
+    "Hộ nghèo",
+    "Tỷ lệ hộ nghèo",
+    "Hộ cận nghèo",
+    "Tỷ lệ hộ cận nghèo",
+    "Số liệu",
+    "Cách tính",
+)
+
+
+def series_workbook(series: Series, title: str) -> bytes:
+    """A unit's figures over the years, in the view that was looked at, with what was used for each."""
+    unit = series.unit
+    widths = (22, 22, 11, 11, 11, 11, 11, 12, 60)
+    table = Sheet(
+        name="Chuỗi số liệu",
+        columns=tuple(Column(width) for width in widths),
+        header=(_SERIES_HEADER,),
+        rows=(
+            (
+                point.period.name.capitalize(),
+                point.standard.name,
+                point.total,
+                point.poor,
+                point.poor_rate,
+                point.near,
+                point.near_rate,
+                "sơ bộ" if point.is_provisional else "đã duyệt",
+                point.said or (f"Số của {point.of.title} cũ." if point.of.pk != unit.pk else "Số của chính đơn vị."),
+            )
+            for point in series.points
+        ),
+        titles=(
+            f"HỘ NGHÈO, HỘ CẬN NGHÈO QUA CÁC NĂM: {unit.opening_title.upper()}",
+            f"{title}. Lập ngày {vietnamese.day(clock.today())}",
+        ),
+        notes=(
+            "Tỷ lệ tính từ số hộ sau khi cộng hoặc chia theo tỷ lệ, không lấy trung bình các tỷ lệ.",
+            *(f"Không so sánh số hai bên chỗ ngắt: {text}." for text in series.breaks),
+        ),
+        frozen_columns=1,
+    )
+    return sheets.workbook([table], title=f"Chuỗi số liệu {unit.title}", author=unit.opening_title)

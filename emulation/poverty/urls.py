@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.poverty.views import course, lists, review
+from emulation.poverty.views import course, lists, review, series
 
 app_name = "poverty"
 urlpatterns = [
@@ -15,4 +15,11 @@ urlpatterns = [
     path("<int:pk>/nop/", course.submit, name="submit"),
     path("<int:pk>/duyet/", course.approve, name="approve"),
     path("<int:pk>/tra-lai/", course.return_review, name="return"),
+]
+
+# Below /don-vi/, beside the unit's own page.
+of_units = [
+    path("<int:pk>/chuoi-so-lieu/", series.page, name="page"),
+    path("<int:pk>/chuoi-so-lieu/bieu-do.svg", series.chart, name="chart"),
+    path("<int:pk>/chuoi-so-lieu/tai/", series.export, name="export"),
 ]

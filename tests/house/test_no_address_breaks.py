@@ -23,7 +23,7 @@ from awards.decisions.models import Award, AwardDecision
 from awards.dossiers.models import Dossier, Submission
 from awards.routes.models import Route
 from campaign_portal.foundation import files
-from campaign_portal.foundation.models import Job, StoredFile, User
+from campaign_portal.foundation.models import AuditEntry, Job, StoredFile, User
 from demo import ground
 from demo.cast import CAST
 from demo.places import MUONG_HOA
@@ -46,6 +46,15 @@ NOBODYS = ("0", "999999", "1" + "0" * 30)
 NONSENSE = ("²", "٣", "-1", "9" * 30, "'\"<b>", "a\0b", "2020-13-01", "9999-M12", "%")
 SHARED = {"dossiers:start", "decisions:series"}  # a route and an authority belong to the whole town
 STRANGER = f"{MUONG_HOA}.lanhdao"
+# Pages at ".../<pk>/" that are not one record's: each with what it is.
+NO_RECORDS = {
+    "trail_entry": "a line of the trail itself",
+    "file": "a file",
+    "job_progress": "a part of a page",
+    "consolidation:figure": "one number of a snapshot",
+    "decisions:series": "a form",
+    "dossiers:start": "a button",
+}
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,8 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("decisions", "office_pk"): last(Office.objects.filter(unit=sa_pa.town, function="leadership")),
         ("reorganization", "pk"): str(reorganization.draft().pk),
         ("file", "pk"): str(file.pk),
+        ("trail_entry", "pk"): last(AuditEntry.objects.filter(scope_3=str(here.pk), is_private=False)),
+        ("series", "pk"): str(here.pk),
         ("job_progress", "pk"): last(Job.objects.filter(owner_key__startswith="reporting.Snapshot:")),
     }
 
@@ -192,6 +203,7 @@ def test_no_address_breaks_and_no_foreign_row_is_told_apart(ta_van, monkeypatch)
     assert list(breaking(ta_van)) == []
     assert list(told_apart(ta_van, "lien", STRANGER)) == []
     assert next(told_apart(ta_van, "mai")), "her own commune's row is there, so the walk can tell"
+    assert list(without_history(ta_van)) == []
 
 
 def breaking(ta_van: TaVan) -> Iterator[str]:
@@ -231,6 +243,21 @@ def told_apart(ta_van: TaVan, *people: str) -> Iterator[str]:
                 nowhere = ask(client, method, address.filled(lambda parameter, real=real: missing(real(parameter))))
                 if there != nowhere:
                     yield f"{who}: {method} {address.filled(real)}: {there[0]}, not {nowhere[0]}"
+
+
+def without_history(ta_van: TaVan) -> Iterator[str]:
+    """Pages of one record that do not tell what was done to it (`foundation/history.html`)."""
+    clients = [signed_in(person.username) for person in CAST]
+    for address in ADDRESSES:
+        if not re.search(r"<int:pk>/$", address.route) or address.name in NO_RECORDS:
+            continue
+        url = address.filled(ta_van.value_for(address))
+        answers: Iterator[Any] = (client.get(url) for client in clients)
+        page = next((answer for answer in answers if answer.status_code == 200), None)
+        if page is None:
+            yield f"{address.name}: nobody of the cast opens {url}"
+        elif "foundation/history.html" not in {template.name for template in page.templates}:
+            yield f"{address.name}: no history on {url}"
 
 
 def missing(value: str) -> str:
