@@ -265,7 +265,7 @@ def _changes_of(entry: AuditEntry, before: Mapping[str, Any], after: Mapping[str
         field = _field(entry, key)
         was = value_text(before[key], field) if key in before else None
         now = value_text(after[key], field) if key in after else None
-        if was is None and now == EMPTY:
+        if was in (None, EMPTY) and now in (None, EMPTY):
             continue
         yield Change(label, was, now if key in after else EMPTY if key in before and after else now)
 

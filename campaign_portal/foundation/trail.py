@@ -5,7 +5,7 @@ what the first does.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,18 +22,25 @@ READ = access.for_roles(
     "trail.read", {"auditor", "administrator"}, "Nhật ký việc làm dành cho người kiểm tra và quản trị."
 )
 
-_seen_by: Callable[[Any], Q] | None = None
+_places_of: Callable[[Any], list[Q]] | None = None
 
 
-def register_readers(seen_by: Callable[[Any], Q]) -> None:
-    """The room of units says here which lines a person may read."""
-    global _seen_by
-    _seen_by = seen_by
+def register_readers(places_of: Callable[[Any], list[Q]]) -> None:
+    """The room of units says here which lines a person may read: one condition for each place, each by an index."""
+    global _places_of
+    _places_of = places_of
+
+
+def _places(user: Any) -> list[Q]:
+    return _places_of(user) if _places_of else []
 
 
 def visible_to(user: Any) -> QuerySet[AuditEntry]:
     """Nothing while nobody said who reads."""
-    return AuditEntry.objects.filter(_seen_by(user)) if _seen_by else AuditEntry.objects.none()
+    seen = Q(pk__in=[])
+    for place in _places(user):
+        seen |= place
+    return AuditEntry.objects.filter(seen)
 
 
 # --- What a person looks for ------------------------------------------------------------------------------------------
@@ -56,7 +63,10 @@ class Asked:
 
 def found(user: Any, asked: Asked) -> QuerySet[AuditEntry]:
     """The lines a person may read that fit, newest first."""
-    lines = visible_to(user)
+    return _narrowed(visible_to(user), asked).order_by("-pk")
+
+
+def _narrowed(lines: QuerySet[AuditEntry], asked: Asked) -> QuerySet[AuditEntry]:
     for word in vietnamese.fold(asked.text).split(" "):
         if word:
             lines = lines.filter(folded__contains=word)
@@ -76,7 +86,7 @@ def found(user: Any, asked: Asked) -> QuerySet[AuditEntry]:
         lines = lines.exclude(reason="")
     if asked.private:
         lines = lines.filter(is_private=True)
-    return lines.order_by("-pk")
+    return lines
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -92,15 +102,19 @@ class Page:
     newer: int | None
 
 
-def page(lines: QuerySet[AuditEntry], *, before: int | None = None, after: int | None = None) -> Page:
-    """The page that begins below a line, or the one that ends above it. One statement."""
+def page(user: Any, asked: Asked, *, before: int | None = None, after: int | None = None) -> Page:
+    """The page that begins below a line, or the one that ends above it. One statement for each place a person reads.
+
+    Each walks down its own index and stops after a page; asked for together ("or") the database would sort them all.
+    """
+    parts = by_place(user, asked)
     if after is not None:
-        upwards = list(lines.filter(pk__gt=after).order_by("pk")[: PAGE + 1])
+        upwards = _merged([part.filter(pk__gt=after).order_by("pk")[: PAGE + 1] for part in parts])[: PAGE + 1]
         entries = upwards[:PAGE][::-1]
         return Page(entries, entries[-1].pk if entries else None, entries[0].pk if len(upwards) > PAGE else None)
     if before is not None:
-        lines = lines.filter(pk__lt=before)
-    entries = list(lines[: PAGE + 1])
+        parts = [part.filter(pk__lt=before) for part in parts]
+    entries = _merged([part.order_by("-pk")[: PAGE + 1] for part in parts])[::-1][: PAGE + 1]
     more = len(entries) > PAGE
     entries = entries[:PAGE]
     return Page(
@@ -108,6 +122,17 @@ def page(lines: QuerySet[AuditEntry], *, before: int | None = None, after: int |
         entries[-1].pk if more else None,
         entries[0].pk if before is not None and entries else None,
     )
+
+
+def by_place(user: Any, asked: Asked) -> list[QuerySet[AuditEntry]]:
+    """The lines that fit, place by place; a line may lie in two of a person's places."""
+    return [_narrowed(AuditEntry.objects.filter(place), asked) for place in _places(user)]
+
+
+def _merged(parts: Iterable[Iterable[AuditEntry]]) -> list[AuditEntry]:
+    """All lines once, by their number."""
+    lines = {entry.pk: entry for part in parts for entry in part}
+    return [lines[pk] for pk in sorted(lines)]
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -79,6 +79,8 @@ class Unit(models.Model):
 
     objects = UnitQuerySet.as_manager()
 
+    trail_words = {"commune": "thuộc"}
+
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"

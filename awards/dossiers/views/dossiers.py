@@ -29,11 +29,15 @@ TEXTS = "dossiers.texts"
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = dossier_of(request, pk)
-    if dossier.party.kind == Party.Kind.HOUSEHOLD:
-        audit.look("xem hồ sơ của hộ", dossier.party, by=user_of(request))
+    _note_look(request, dossier)
     if dossier.state in Dossier.EDITABLE and permissions.prepares_dossier(request.user, dossier):
         return prepare_page(request, dossier)
     return appraise_page(request, dossier)
+
+
+def _note_look(request: HttpRequest, dossier: Dossier) -> None:
+    if dossier.party.kind == Party.Kind.HOUSEHOLD:
+        audit.look("xem hồ sơ của hộ", dossier.party, by=user_of(request))
 
 
 def prepare_page(
@@ -283,6 +287,7 @@ def resubmit(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The draft of the Báo cáo thành tích, from what the system knows; for the proposer, who has it signed."""
     dossier = own_dossier(request, pk)
+    _note_look(request, dossier)
     built = documents.achievement_report(dossier, is_demo=drafts_of_papers.is_demo())
     name = f"Báo cáo thành tích {selectors.nominee_title(dossier.party)}"
     return drafts_of_papers.answer(request, built, name, ending, back=reverse("dossiers:dossier", args=[pk]))

@@ -62,7 +62,8 @@ def _asked(request: HttpRequest) -> tuple[trail.Asked, Filter]:
 def index(request: HttpRequest) -> HttpResponse:
     asked, form = _asked(request)
     page = trail.page(
-        trail.found(request.user, asked),
+        request.user,
+        asked,
         before=quantities.row_id(request.GET.get("truoc", "")),
         after=quantities.row_id(request.GET.get("sau", "")),
     )

@@ -62,21 +62,22 @@ def _workplace(user: User) -> audit.Place:
     return kept[1]
 
 
-def seen_by(user: Any) -> Q:
+def seen_by(user: Any) -> list[Q]:
     """The lines an auditor or an administrator reads: of his unit and everything below, and what lies nowhere when he
     works for a district or a province. What is private to households an administrator does not read by that post."""
     scope = access.scope(user)
-    private = Q(pk__in=[])
+    private = Q(is_private=False)
     for post in scope.posts:
-        if post.role == "auditor" or (post.role not in READERS and post.office_function in SEES_BELOW):
+        if post.role not in READERS and post.office_function in SEES_BELOW:
             private |= _lines_of(post)
-    seen = Q(pk__in=[])
+    places = []
     for post in scope.having(READERS):
-        lines = _lines_of(post)
+        everything = post.role == "auditor"
+        places.append(_lines_of(post) if everything else _lines_of(post) & private)
         if post.unit_level in {Level.PROVINCE, Level.DISTRICT}:
-            lines |= Q(scope_1="", scope_2="", scope_3="")
-        seen |= lines
-    return seen & (Q(is_private=False) | private)
+            nowhere = Q(scope_1="", scope_2="", scope_3="")
+            places.append(nowhere if everything else nowhere & Q(is_private=False))
+    return places
 
 
 def _lines_of(post: access.Post) -> Q:

@@ -148,6 +148,15 @@ def test_whoever_opens_a_household_s_dossier_or_its_papers_stands_in_the_trail(n
     assert not audit.history(dossier).filter(action__startswith="xem"), "the dossier's own history is of its work"
 
 
+def test_whoever_takes_out_the_report_of_a_household_stands_in_the_trail(november, client):
+    dossier = november.add(november.started(), november.household(), "poor_household")
+    assert status(client, november.mai, "report", dossier.pk, "docx") == 200
+    looks = AuditEntry.objects.filter(action="xem hồ sơ của hộ")
+    assert [(look.actor, look.object_id, look.is_private) for look in looks] == [
+        (november.mai, str(dossier.party_id), True)
+    ]
+
+
 def test_whoever_lists_a_commune_s_households_stands_in_the_trail(november, client):
     draft = november.started()
     for key in ("hamlet", "poor_household"):

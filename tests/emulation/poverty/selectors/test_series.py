@@ -73,6 +73,7 @@ class Reformed:
 
     def __init__(self, sa_pa) -> None:
         self.sa_pa, self.province = sa_pa, sa_pa.town.province
+        Unit.objects.filter(pk=self.province.pk).update(valid_to=None)  # the seed ends it; here it goes on
         self.old = [sa_pa.commune(name) for name in ("Hoàng Liên", "Mường Hoa", "Tả Van")]
         self.ban_ho = sa_pa.commune("Bản Hồ")
         self.new = born("Tả Van", self.province, "90037")
