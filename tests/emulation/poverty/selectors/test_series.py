@@ -72,8 +72,9 @@ class Reformed:
     """Tả Van = Hoàng Liên + Mường Hoa + Tả Van (whole); Bản Hồ split between two new communes."""
 
     def __init__(self, sa_pa) -> None:
-        self.sa_pa, self.province = sa_pa, sa_pa.town.province
-        Unit.objects.filter(pk=self.province.pk).update(valid_to=None)  # the seed ends it; here it goes on
+        self.sa_pa = sa_pa
+        Unit.objects.filter(pk=sa_pa.town.province_id).update(valid_to=None)  # the seed ends it; here it goes on
+        self.province = Unit.objects.get(pk=sa_pa.town.province_id)
         self.old = [sa_pa.commune(name) for name in ("Hoàng Liên", "Mường Hoa", "Tả Van")]
         self.ban_ho = sa_pa.commune("Bản Hồ")
         self.new = born("Tả Van", self.province, "90037")
