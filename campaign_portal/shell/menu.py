@@ -40,6 +40,7 @@ READING = (
     Entry("Kế hoạch phong trào", "plan"),
     Entry("Pháp luật khen thưởng", "regimes:index"),
     Entry("Sắp xếp đơn vị", "reorganization:index"),
+    Entry("Nhật ký", "trail"),
     Entry("Danh mục", "admin:index"),
 )
 
