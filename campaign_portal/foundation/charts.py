@@ -246,8 +246,8 @@ def broken_line(points: Sequence[TimePoint], unit: str) -> dict[str, Any]:
     }
     up = {"field": "value", "type": "quantitative", "scale": {"zero": True, "nice": True}, "axis": {"tickCount": 5}}
     return {
-        "width": 760,
-        "height": 260,
+        "width": max(360, min(760, 95 * len(points))),  # few points in a wide frame shrink to nothing on a phone
+        "height": 240,
         "encoding": {"x": across},
         "layer": [
             {

@@ -113,8 +113,18 @@ class Series:
 
     @property
     def predecessors(self) -> list[Unit]:
-        """Every other unit whose figures were used, once."""
-        used = {unit.pk: unit for point in self.points for unit, _ in point.sources if unit.pk != self.unit.pk}
+        """Every unit of an earlier map whose figures were used, once."""
+        today = clock.today()
+        sources = (unit for point in self.points for unit in (point.of, *(unit for unit, _ in point.sources)))
+        own = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id"}.get(Level(self.unit.level))
+        used = {
+            unit.pk: unit
+            for unit in sources
+            if unit.pk != self.unit.pk
+            and unit.valid_to is not None
+            and unit.valid_to < today
+            and (self.view == "today" or own is None or getattr(unit, own) != self.unit.pk)
+        }
         return sorted(used.values(), key=lambda unit: (unit.code, unit.pk))
 
     @property
