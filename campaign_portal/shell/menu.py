@@ -38,6 +38,7 @@ WORK = (
 )
 READING = (
     Entry("Kế hoạch phong trào", "plan"),
+    Entry("Đơn vị", "territory:index"),
     Entry("Pháp luật khen thưởng", "regimes:index"),
     Entry("Sắp xếp đơn vị", "reorganization:index"),
     Entry("Nhật ký", "trail"),

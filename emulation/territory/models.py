@@ -137,13 +137,16 @@ class Unit(models.Model):
         return ", ".join(titles)
 
     @property
+    def has_ended(self) -> bool:
+        return self.valid_to is not None and self.valid_to < clock.today()
+
+    @property
     def dates(self) -> str:
         """When it is not simply there: "đến hết 30/6/2025", "từ 01/7/2025", else nothing."""
-        today = clock.today()
-        if self.valid_to is not None and self.valid_to < today:
+        if self.valid_to is not None and self.has_ended:
             until = vietnamese.day(self.valid_to)
             return f"{vietnamese.day(self.valid_from)} – {until}" if self.start_known else f"đến hết {until}"
-        return f"từ {vietnamese.day(self.valid_from)}" if self.valid_from > today else ""
+        return f"từ {vietnamese.day(self.valid_from)}" if self.valid_from > clock.today() else ""
 
 
 def with_kind(kind: str, name: str) -> str:
@@ -166,7 +169,10 @@ def search_text(code: str, *names: tuple[str, str]) -> str:
 
 
 class UnitName(models.Model):
-    """What a unit was called, from one day to another. A new name or kind of the same place is not a new unit."""
+    """What a unit was called, from one day to another. A new name or kind of the same place is not a new unit.
+
+    Former names only: the present one stands on the unit. `legal_basis` is the paper by which the name was changed.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names", verbose_name="đơn vị")
     kind = models.CharField("loại", max_length=30)

@@ -34,6 +34,15 @@ def may_keep(user: Any, unit: Unit) -> bool:
     return _administers(user, above or {unit.pk})
 
 
+def may_keep_line(user: Any, old: Unit, new: Unit) -> bool:
+    """Where a unit went: whoever keeps both sides, for the successor's people read what was the old unit's. An old unit
+    is kept too by those whose own unit took over the one above it as a whole."""
+    if not may_keep(user, new):
+        return False
+    above = _line(old) - {old.pk} or {old.pk}
+    return any(above & {post.unit_id, *post.formers.whole} for post in access.scope(user).having(ADMINISTRATORS))
+
+
 def may_keep_marks(user: Any, unit: Unit) -> bool:
     """An administrator at the unit or above it."""
     return _administers(user, _line(unit))

@@ -34,6 +34,7 @@ from emulation.duties.rules import PLAIN_PAPERS
 from emulation.people.models import Office, Party
 from emulation.poverty.models import ReviewSet
 from emulation.registrations.models import Registration
+from emulation.territory.models import UnitMark, UnitSuccession
 from reporting.consolidation.models import Snapshot
 from reporting.reports.models import Report
 from tests.awards.councils.stage import SESSION_DAY
@@ -44,7 +45,11 @@ OUTSIDE = ("admin", "logout")  # Django's own pages; a button that would end the
 PAPERS = re.compile(r"pdf|word|svg|docx|du-thao|bao-cao\.|ban-xem|tai/")  # seconds each, and tested in their rooms
 NOBODYS = ("0", "999999", "1" + "0" * 30)
 NONSENSE = ("²", "٣", "-1", "9" * 30, "'\"<b>", "a\0b", "2020-13-01", "9999-M12", "%")
-SHARED = {"dossiers:start", "decisions:series"}  # a route and an authority belong to the whole town
+SHARED = {  # a route and an authority belong to the whole town, the register of units to everybody
+    "dossiers:start",
+    "decisions:series",
+    "territory:page",
+}
 STRANGER = f"{MUONG_HOA}.lanhdao"
 # Pages at ".../<pk>/" that are not one record's: each with what it is.
 NO_RECORDS = {
@@ -144,6 +149,10 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("poverty", "period"): "2020-M06",
         ("registrations", "pk"): last(Registration.objects.filter(unit=here)),
         ("targets", "pk"): str(here.pk),
+        ("territory", "pk"): str(here.pk),
+        ("territory:end", "pk"): str(sa_pa.hamlet("Dền Thàng").pk),
+        ("territory", "mark_pk"): last(UnitMark.objects.filter(unit=here)),
+        ("territory", "succession_pk"): str(_succession(sa_pa)),
         ("contributions", "pk"): last(Contribution.objects.filter(unit=here)),
         ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
         ("reports", "pk"): last(Report.objects.filter(unit=here, party__kind=Party.Kind.UNIT)),
@@ -176,6 +185,14 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("series", "pk"): str(here.pk),
         ("job_progress", "pk"): last(Job.objects.filter(owner_key__startswith="reporting.Snapshot:")),
     }
+
+
+def _succession(sa_pa: SaPa) -> int:
+    """A line between two communes: the story merges none."""
+    row = UnitSuccession.objects.create(
+        predecessor=sa_pa.muong_hoa, successor=sa_pa.ta_van, on=SESSION_DAY, extent="part", certain=False
+    )
+    return row.pk
 
 
 def signed_in(username: str | None) -> Client:

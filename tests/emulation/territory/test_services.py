@@ -23,7 +23,7 @@ def test_a_new_hamlet_stands_below_its_commune_its_town_and_its_province(sa_pa):
 
 
 def test_the_same_name_however_it_is_accented_is_refused(sa_pa):
-    with pytest.raises(Refused, match="đã có thôn den thang"):
+    with pytest.raises(Refused, match="đã có thôn Dền Thàng"):
         services.add_hamlet(sa_pa.ta_van, "den thang", valid_from=NEW_YEAR, by=None)
 
 

@@ -16,7 +16,7 @@ from django.db.models import F
 from campaign_portal.foundation import vietnamese
 from emulation.territory.models import EARLIEST, Level, Unit, UnitName, UnitSuccession, search_text
 
-SEED = Path(__file__).parent / "seed"
+SEED = Path(__file__).parent.parent / "seed"
 SLICES = [dt.date(2021, 11, 1), dt.date(2024, 5, 1), dt.date(2025, 3, 1), dt.date(2025, 7, 1), dt.date(2026, 4, 30)]
 REFORM = dt.date(2025, 7, 1)
 REFORM_BASIS = "Sắp xếp đơn vị hành chính từ ngày 01/7/2025"

@@ -1,0 +1,16 @@
+"""Units in from files: the country's seed, and lists that people bring."""
+
+from emulation.territory.importers.country import (
+    LEVELS,
+    SEED,
+    Loaded,
+    Seed,
+    SeedUnit,
+    build,
+    load,
+    only_province,
+    read,
+    write,
+)
+
+__all__ = ["LEVELS", "SEED", "Loaded", "Seed", "SeedUnit", "build", "load", "only_province", "read", "write"]
