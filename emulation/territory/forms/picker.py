@@ -70,7 +70,7 @@ class UnitField(forms.Field):
         … in the form's __init__: self.fields["unit"].for_user(user)
 
     Cleans to a `Unit` with its ancestors loaded, or None. What may not be chosen is unknown, as what does not exist.
-    The page must load the form's media (the filter `crispy` does).
+    base.html loads the media of what a page calls `form`; another form's page does it in its block `scripts`.
     """
 
     widget = UnitPicker

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from campaign_portal.foundation import access, clock, quantities, vietnamese, workbooks
 from emulation.territory import exporters, permissions
+from emulation.territory.importers.country import REFORM
 from emulation.territory.models import EARLIEST, Level, Unit, UnitMark
 from emulation.territory.selectors import register
 from emulation.territory.selectors.register import Asked
@@ -83,9 +84,16 @@ def index(request: HttpRequest) -> HttpResponse:
             "state": request.GET.get("loc", ""),
             "query": urlencode(kept),
             "day_query": urlencode({"ngay": vietnamese.day(on)}) if on != clock.today() else "",
-            "reform": dt.date(2025, 6, 30),
+            "other_map": _other_map(clock.today()),
         },
     )
+
+
+def _other_map(today: dt.date) -> tuple[dt.date, str]:
+    """A short way across the reform of 01/7/2025, from either side."""
+    if today < REFORM:
+        return REFORM, "Sau sắp xếp 01/7/2025"
+    return REFORM - dt.timedelta(days=1), "Trước sắp xếp 01/7/2025"
 
 
 def _totals(counts: dict[str, int]) -> str:

@@ -188,7 +188,6 @@ def test_an_administrator_marks_corrects_and_ends(as_, sa_pa):
     for who in ("nam", "lien"):  # whoever sees the unit
         opened = as_(who).get(reverse("file", args=[row.paper_id]))
         assert b"".join(opened.streaming_content).startswith(b"%PDF")
-        opened.close()
     client = as_("nam")
     client.post(act("edit_mark", row.pk), {**sent, "valid_to": "31/3/2020"})
     row.refresh_from_db()
