@@ -7,4 +7,4 @@ class ShellConfig(AppConfig):
     verbose_name = "Khung"
 
     def ready(self) -> None:
-        from campaign_portal.shell.reorganization import tasks  # noqa: F401  (registers its handlers)
+        from campaign_portal.shell.reorganization import links, tasks  # noqa: F401  (register what they offer)

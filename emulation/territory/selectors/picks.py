@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from campaign_portal.foundation import access, vietnamese
-from emulation.territory.models import Unit, UnitQuerySet, squeezed
+from campaign_portal.foundation import access, clock, vietnamese
+from emulation.territory.models import Level, Unit, UnitQuerySet, squeezed
 
+MOST_ABOVE = 400  # units that the end of a typed text may mean
 SHOWN = 12  # at once: more than fit on a phone, fewer than one reads
 
 
@@ -78,39 +79,43 @@ def find(rows: UnitQuerySet, typed: str, *, user: Any, shown: int = SHOWN) -> Fo
     if not wanted:
         return Found([], more=False)
     distance = _distance(user)
-    best = list(_best_first(matching(rows, typed), [wanted], distance)[: shown + 1])
-    if not best and "," not in typed:
-        names, splits = _split_anywhere(typed)
-        best = list(_best_first(rows.filter(splits), names, distance)[: shown + 1])
+    best = _best_first(matching(rows, typed), [wanted], distance, shown + 1)
+    if not best and "," not in typed and (splits := _splits(typed)):
+        lies = Q()
+        for name, above in splits:
+            within = Q(province__in=above) | Q(district__in=above) | Q(commune__in=above)
+            lies |= Q(search_text__contains=f"|{name}") & within
+        best = _best_first(rows.filter(lies), [name for name, _ in splits], distance, shown + 1)
     return Found(best[:shown], more=len(best) > shown)
 
 
-def _split_anywhere(typed: str) -> tuple[list[str], Q]:
-    """ "chau thanh soc trang": the name in front, a name above it behind. The names tried, and where they lie."""
+def _splits(typed: str) -> list[tuple[str, list[int]]]:
+    """ "chau thanh soc trang": the name in front, and the units above it that the rest may mean."""
     words = typed.split(" ")[:8]
-    names, found = [], Q(pk__in=[])
-    for cut in range(1, len(words)):
-        name, above = squeezed(" ".join(words[:cut])), squeezed(" ".join(words[cut:]))
-        names.append(name)
-        found |= Q(search_text__contains=f"|{name}") & _lies_in(above)
-    return names, found
+    cuts = [(squeezed(" ".join(words[:cut])), f"|{squeezed(' '.join(words[cut:]))}") for cut in range(1, len(words))]
+    named = Q(pk__in=[])
+    for _, above in cuts:
+        named |= Q(search_text__contains=above)
+    rows = list(Unit.objects.exclude(level=Level.HAMLET).filter(named).values_list("pk", "search_text")[:MOST_ABOVE])
+    found = [(name, [pk for pk, text in rows if above in text]) for name, above in cuts]
+    return [(name, ids) for name, ids in found if ids]
 
 
-def _best_first(rows: UnitQuerySet, names: list[str], distance: Case) -> UnitQuerySet:
-    begins, spelt = Q(pk__in=[]), Q(pk__in=[])
+def _best_first(rows: UnitQuerySet, names: list[str], distance: Case, shown: int) -> list[Unit]:
+    """The numbers first, then only the rows that are shown: sorting whole rows takes the longest."""
+    begins, spelt, today = Q(pk__in=[]), Q(pk__in=[]), clock.today()
     for name in names:
         begins |= Q(search_text__contains=f"|{name}")
         spelt |= Q(search_text__contains=f"|{name}|")
-    return (
-        rows.with_parents()
-        .annotate(
-            begins=_first_of(begins),
-            distance=distance,
-            spelt=_first_of(spelt),
-            ended=_first_of(Q(valid_to__isnull=True)),
-        )
-        .order_by("begins", "distance", "spelt", "ended", "sort_key", "level", "-valid_from", "pk")
-    )
+    ranked = rows.annotate(
+        begins=_first_of(begins),
+        distance=distance,
+        spelt=_first_of(spelt),
+        away=_first_of(Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))),
+    ).order_by("begins", "distance", "spelt", "away", "sort_key", "level", "-valid_from", "pk")
+    ids = list(ranked.values_list("pk", flat=True)[:shown])
+    units = Unit.objects.with_parents().in_bulk(ids)
+    return [units[pk] for pk in ids]
 
 
 def _first_of(condition: Q) -> Case:
