@@ -2,6 +2,7 @@
 
 from emulation.territory.importers.country import (
     LEVELS,
+    REFORM,
     SEED,
     Loaded,
     Seed,
@@ -13,4 +14,4 @@ from emulation.territory.importers.country import (
     write,
 )
 
-__all__ = ["LEVELS", "SEED", "Loaded", "Seed", "SeedUnit", "build", "load", "only_province", "read", "write"]
+__all__ = ["LEVELS", "REFORM", "SEED", "Loaded", "Seed", "SeedUnit", "build", "load", "only_province", "read", "write"]
