@@ -11,4 +11,6 @@ urlpatterns = [
     path("dong-gop/", include("emulation.contributions.urls")),
     path("phap-luat/", include("emulation.regimes.urls")),
     path("van-ban/", include("emulation.duties.urls")),
+    path("co-quan/", include("emulation.people.urls.offices")),
+    path("nhan-su/", include("emulation.people.urls.people")),
 ]

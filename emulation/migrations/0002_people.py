@@ -14,6 +14,7 @@ FUNCTIONS = [
     ("council", "Hội đồng Thi đua - Khen thưởng"),
     ("participant", "cơ quan tham gia"),
     ("hamlet", "thôn, tổ dân phố"),
+    ("other", "việc khác"),
 ]
 
 # Who acts for another does it at the same office, in the same role, within the other's days, and not for himself or
@@ -104,7 +105,7 @@ class Migration(migrations.Migration):
                 (
                     "function",
                     models.CharField(
-                        blank=True, choices=FUNCTIONS, max_length=30, verbose_name="chức năng chuyển giao"
+                        blank=True, choices=FUNCTIONS, max_length=30, verbose_name="phần chuyển giao"
                     ),
                 ),
                 ("handed_over", models.CharField(blank=True, max_length=200, verbose_name="việc chuyển giao")),

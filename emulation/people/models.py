@@ -97,6 +97,9 @@ class Office(models.Model):
         return self.short_name
 
 
+OTHER_WORK = ("other", "việc khác")  # that this software keeps nothing of
+
+
 class OfficeSuccession(models.Model):
     """Who goes on with the work of an office that ended. One office may have several successors, each for its part:
     on 01/3/2025 poverty went to Nông nghiệp và Môi trường, labour and merit to Nội vụ (`units.md`, trap 7).
@@ -109,7 +112,7 @@ class OfficeSuccession(models.Model):
     predecessor = models.ForeignKey(Office, models.PROTECT, related_name="successions", verbose_name="cơ quan cũ")
     successor = models.ForeignKey(Office, models.PROTECT, related_name="origins", verbose_name="cơ quan kế thừa")
     on = models.DateField("từ ngày")
-    function = models.CharField("chức năng chuyển giao", max_length=30, choices=Function.choices, blank=True)
+    function = models.CharField("phần chuyển giao", max_length=30, choices=[*Function.choices, OTHER_WORK], blank=True)
     handed_over = models.CharField("việc chuyển giao", max_length=200, blank=True)  # "giảm nghèo", "người có công"
     legal_basis = models.CharField("căn cứ", max_length=200)
 

@@ -10,7 +10,7 @@ from campaign_portal.foundation import audit, clock, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused, fitting, refuse_if_any
 from campaign_portal.foundation.models import User
 from emulation.people import permissions, rules
-from emulation.people.models import Function, Office, OfficeSuccession
+from emulation.people.models import OTHER_WORK, Function, Office, OfficeSuccession
 from emulation.people.services.posts import close_post
 from emulation.territory.models import Level, Unit
 
@@ -107,7 +107,8 @@ def amend_office(office: Office, facts: Facts, *, by: User) -> Office:
 
 @dataclass(frozen=True)
 class Heir:
-    """Who takes over, and what: `function` is the part this software knows of, "" for all; `handed_over` in words."""
+    """Who takes over, and what: `function` is the part ("" for all, "other" for what is not kept here), `handed_over`
+    says it in words."""
 
     office: Office
     function: str = ""
@@ -172,7 +173,8 @@ def _hand_over(office: Office, heir: Heir, on: dt.date, reason: str, by: User | 
 
 
 def _part(heir: Heir) -> str:
-    return heir.handed_over or (Function(heir.function).label if heir.function else "toàn bộ")
+    labels = {"": "toàn bộ", OTHER_WORK[0]: OTHER_WORK[1], **dict(Function.choices)}
+    return heir.handed_over or labels[heir.function]
 
 
 def _end_posts(office: Office, on: dt.date, words: str, by: User | None) -> int:

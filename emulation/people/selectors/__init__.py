@@ -4,11 +4,12 @@ import datetime as dt
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from campaign_portal.foundation import clock
 from campaign_portal.foundation.access import Post
 from campaign_portal.foundation.models import User
 from emulation.people.models import Appointment, Function, Office, OfficeSuccession, Role
 from emulation.territory.models import Level, Unit
-from emulation.territory.selectors.lineage import formers_of
+from emulation.territory.selectors.lineage import formers_of, successors
 
 
 def posts_of(user: User) -> tuple[Post, ...]:
@@ -68,3 +69,11 @@ def office_doing(function: Function | str, unit: Unit, on: dt.date) -> Office | 
         .order_by("valid_from")
         .last()
     )
+
+
+def possible_heirs(office: Office) -> list[Office]:
+    """Who could go on with an office's work: at its own unit, at what the unit went into, and at the unit above."""
+    unit = office.unit
+    places = {unit.pk, unit.parent_id, *(kin.unit_id for kin in successors([unit.pk])[unit.pk])} - {None}
+    others = Office.objects.filter(unit_id__in=places).exclude(pk=office.pk).exclude(valid_to__lt=clock.today())
+    return list(others.exclude(function=Function.HAMLET) if office.function != Function.HAMLET else others)

@@ -1,0 +1,1 @@
+"""Two addresses: /co-quan/ (offices) and /nhan-su/ (people)."""
