@@ -8,9 +8,11 @@ class EmulationConfig(AppConfig):
     def ready(self) -> None:
         from campaign_portal.foundation import access, audit, rooms, trail
         from emulation.people import selectors
+        from emulation.people.selectors.farewell import told
         from emulation.territory.selectors import trail as places
 
         access.register_provider(selectors.posts_of)
+        access.register_explainer(told)
         audit.register_places(places.place_of)
         trail.register_readers(places.seen_by)
         rooms.gather("emulation", "desk", "tasks")

@@ -65,6 +65,9 @@ PICTURES = (
     Picture("phien-hop", "2020-11-17", "ngoc", "/phien-hop/", follow=("18/11/2020",), below="Biểu quyết"),
     Picture("ky-quyet-dinh", "2020-11-30", "long", "/quyet-dinh/", follow=("Xem và ký ban hành",)),
     Picture("quyet-dinh", "2020-12-20", "long", "/quyet-dinh/"),
+    Picture("nhan-su", "2020-06-25", "nam", "/nhan-su/"),
+    Picture("co-quan", "2020-06-25", "nam", "/co-quan/"),
+    Picture("mot-nguoi", "2020-06-25", "nam", "/nhan-su/?tim=le+van+thanh", follow=("Lê Văn Thành",)),
 )
 
 

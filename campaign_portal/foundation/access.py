@@ -96,6 +96,22 @@ def forget_scope(user: Any) -> None:
     user._scope_of_day = None
 
 
+_explainer: Callable[[Any], tuple[str, ...]] | None = None
+
+
+def register_explainer(explain: Callable[[Any], tuple[str, ...]]) -> None:
+    """The people room says here what to tell somebody who holds no post today: why, and whom to ask."""
+    global _explainer
+    _explainer = explain
+
+
+def why_nothing_opens(user: Any) -> tuple[str, ...]:
+    """Sentences for whoever signed in and holds no post; nothing for everybody else."""
+    if _explainer is None or user is None or not user.is_authenticated or scope(user).posts:
+        return ()
+    return _explainer(user)
+
+
 @dataclass(frozen=True)
 class Permission:
     """What an address asks of whoever opens it. `needs` says it to the person who lacks it."""

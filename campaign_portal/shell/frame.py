@@ -54,8 +54,11 @@ class _Frame:
         return self._request._campaigns  # type: ignore[attr-defined]
 
     def _post(self) -> str:
-        titles = access.scope(self._request.user).titles
-        return titles[0] if titles else "chưa có chức vụ"
+        """Two posts stand beside each other; of more the first one, and how many others there are."""
+        titles = list(dict.fromkeys(access.scope(self._request.user).titles))
+        if len(titles) > 2:
+            return f"{titles[0]} và {len(titles) - 1} chức vụ khác"
+        return "; ".join(titles) or "chưa có chức vụ"
 
     def _waiting(self):
         campaign = self["campaign"]

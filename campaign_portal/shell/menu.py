@@ -17,11 +17,13 @@ Kind = Duty.Kind
 
 @dataclass(frozen=True)
 class Entry:
-    """A place in the menu. It is shown to whoever may open its address; `kinds` are the duties it counts."""
+    """A place in the menu. It is shown to whoever may open its address; `kinds` are the duties it counts, `also` the
+    path of pages that belong to it and lie elsewhere."""
 
     label: str
     address: str  # a url name
     kinds: tuple[str, ...] = ()
+    also: str = ""
 
 
 WORK = (
@@ -40,6 +42,7 @@ READING = (
     Entry("Kế hoạch phong trào", "plan"),
     Entry("Đơn vị", "territory:index"),
     Entry("Pháp luật khen thưởng", "regimes:index"),
+    Entry("Cơ quan và nhân sự", "people:index", also="/co-quan/"),
     Entry("Sắp xếp đơn vị", "reorganization:index"),
     Entry("Nhật ký", "trail"),
     Entry("Danh mục", "admin:index"),
@@ -77,7 +80,9 @@ def items(request: HttpRequest, entries: tuple[Entry, ...], waiting: dict[str, W
             Item(
                 label=entry.label,
                 url=url,
-                here=request.path == url or (url != "/" and request.path.startswith(url)),
+                here=request.path == url
+                or (url != "/" and request.path.startswith(url))
+                or (entry.also != "" and request.path.startswith(entry.also)),
                 waiting=sum(count.count for count in counts),
                 late=any(count.late for count in counts),
             )

@@ -25,7 +25,8 @@ from emulation.campaigns.selectors import SESSION_KEY, campaigns_for, current_ca
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     alarm = health.trail_alarm() if watches_the_trail(request.user) else ""
-    return render(request, "shell/home.html", home_page.page(request) | {"alarm": alarm})
+    shown = {"alarm": alarm, "explained": access.why_nothing_opens(request.user)}
+    return render(request, "shell/home.html", home_page.page(request) | shown)
 
 
 @access.requires(access.SIGNED_IN)

@@ -1,11 +1,12 @@
 """The whole story: every act of every chapter."""
 
-from demo.story import awards, families, gifts, reorganization, reports, reviews, spring
+from demo.story import absences, awards, families, gifts, reorganization, reports, reviews, spring
 from demo.story.playing import Act
 
 
 def acts() -> list[Act]:
     return [
+        *absences.acts(),
         *families.acts(),
         *spring.acts(),
         *gifts.acts(),

@@ -5,6 +5,7 @@ mended elsewhere meanwhile counts. A row is new, a further post of somebody know
 sentences at its cells. The same file twice changes nothing.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -258,9 +259,7 @@ class _Places:
                     for name in (f"{unit.title}, {above.title}", f"{unit.name}, {above.name}"):
                         if unit not in self.by_name[vietnamese.fold(name)]:
                             self.by_name[vietnamese.fold(name)].append(unit)
-        names = {vietnamese.fold(row.values["unit"]) for row in rows}
-        bare = {name.partition(",")[0].strip() for name in names}
-        bare |= {word for name in bare for word in (" ".join(name.split()[cut:]) for cut in (1, 2)) if word}
+        bare = {_bare(vietnamese.fold(row.values["unit"])) for row in rows}
         self.elsewhere = set(Unit.objects.valid_on().filter(folded_name__in=bare).values_list("folded_name", flat=True))
 
     def of(self, row: Row) -> Unit | None:
@@ -278,15 +277,19 @@ class _Places:
             row.wrong("unit", f"Có {len(found)} đơn vị tên “{row.values['unit']}”; xin ghi mã, hoặc thêm tên cấp trên.")
         elif not name:
             row.wrong("unit", "Chưa ghi đơn vị.")
-        elif self._is_elsewhere(name):
+        elif _bare(name) in self.elsewhere:
             row.wrong("unit", f"“{row.values['unit']}” không thuộc đơn vị ông/bà quản trị.")
         else:
             row.wrong("unit", f"Không có đơn vị nào tên “{row.values['unit']}”; xin kiểm tra chính tả hoặc ghi mã.")
         return None
 
-    def _is_elsewhere(self, name: str) -> bool:
-        words = name.partition(",")[0].split()
-        return any(" ".join(words[cut:]) in self.elsewhere for cut in range(min(3, len(words))))
+
+_KINDS = re.compile(r"(tinh|thanh pho|quan|huyen|thi xa|thi tran|xa|phuong|dac khu|thon|ban|ap|to dan pho|khu pho) ")
+
+
+def _bare(folded: str) -> str:
+    """ "xa ta van, sa pa" → "ta van"."""
+    return _KINDS.sub("", folded.partition(",")[0].strip(), count=1)
 
 
 def _offices(places: _Places) -> dict[int, list[Office]]:

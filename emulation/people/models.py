@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from campaign_portal.foundation import access, clock, vietnamese
 from campaign_portal.foundation.models import User
-from emulation.territory.models import FactQuerySet, Level, Unit, UnitFact, seen_from
+from emulation.territory.models import FactQuerySet, Level, Unit, UnitFact, UnitQuerySet, seen_from
 
 
 class Function(models.TextChoices):
@@ -45,7 +45,7 @@ class Role(models.TextChoices):
 OVERSEERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
 
-def overseen_units(user, roles: Iterable[str] = OVERSEERS) -> models.QuerySet[Unit]:
+def overseen_units(user, roles: Iterable[str] = OVERSEERS) -> UnitQuerySet:
     """The units whose offices and people a person manages or audits: his post's unit, all below it, and what went into
     these: the people of a merged commune wait there for a new post."""
     seen = Q(pk__in=[])

@@ -31,7 +31,7 @@ from demo.story import families, gifts, playing, reorganization, reports, review
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty
 from emulation.duties.rules import PLAIN_PAPERS
-from emulation.people.models import Office, Party
+from emulation.people.models import Appointment, Office, Party
 from emulation.poverty.models import ReviewSet
 from emulation.registrations.models import Registration
 from emulation.territory.models import UnitMark, UnitSuccession
@@ -155,6 +155,11 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("territory", "succession_pk"): str(_succession(sa_pa)),
         ("contributions", "pk"): last(Contribution.objects.filter(unit=here)),
         ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
+        ("people", "pk"): str(mai.pk),
+        ("people:end_post", "pk"): last(Appointment.objects.filter(user=mai)),
+        ("people:delegate", "pk"): last(Appointment.objects.filter(user=mai)),
+        ("people", "number"): "2",
+        ("offices", "pk"): str(sa_pa.committee_of(here).pk),
         ("reports", "pk"): last(Report.objects.filter(unit=here, party__kind=Party.Kind.UNIT)),
         ("reports", "period"): "2020-Q2",
         ("reports", "party"): str(sa_pa.party(here).pk),

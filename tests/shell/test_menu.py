@@ -1,6 +1,10 @@
 """The side menu, and the way to the catalogue pages and back."""
 
+import datetime as dt
+
 import pytest
+
+from emulation.people.models import Appointment
 
 
 @pytest.mark.parametrize(("username", "sees"), [("nam", True), ("mai", False), ("long", False), ("hanh", False)])
@@ -28,3 +32,26 @@ def test_the_catalogue_pages_speak_vietnamese_and_lead_back(client, sa_pa):
     for section in ("Tài khoản, nhật ký, sổ số", "Phong trào thi đua", "Khen thưởng"):
         assert section in page
     assert "Axes" not in page
+
+
+@pytest.mark.parametrize(("username", "sees"), [("nam", True), ("hanh", True), ("mai", False)])
+def test_offices_and_people_stand_in_the_menu_of_whoever_manages_or_audits_them(client, sa_pa, username, sees):
+    client.force_login(sa_pa.person(username))
+    assert ('href="/nhan-su/"' in client.get("/").content.decode()) == sees
+
+
+def test_the_frame_names_two_posts_and_counts_more(client, sa_pa):
+    mai = sa_pa.person("mai")
+    client.force_login(mai)
+    for role, says in (
+        ("council_member", "Cán bộ LĐ-TB&amp;XH, xã Tả Van; Ủy viên, Hội đồng TĐKT thị xã"),
+        ("council_secretary", "Cán bộ LĐ-TB&amp;XH, xã Tả Van và 2 chức vụ khác"),
+    ):
+        Appointment.objects.create(
+            user=mai,
+            office=sa_pa.office("council"),
+            role=role,
+            title="Ủy viên" if role == "council_member" else "Thư ký",
+            valid_from=dt.date(2020, 3, 1),
+        )
+        assert says in client.get("/").content.decode()

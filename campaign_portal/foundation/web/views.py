@@ -71,7 +71,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "foundation/refused.html", {"says": str(exception)}, status=403)
+    context = {"says": str(exception), "explained": access.why_nothing_opens(getattr(request, "user", None))}
+    return render(request, "foundation/refused.html", context, status=403)
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:

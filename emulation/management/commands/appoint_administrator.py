@@ -20,4 +20,4 @@ class Command(BaseCommand):
                 post = services.appoint_administrator(username, unit)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write(f"{post.user.full_name} là quản trị tại {post.office.name}. Mở trang /danh-muc/ để làm tiếp.")
+        self.stdout.write(f"{post.user.full_name} là quản trị tại {post.office.name}. Mở trang /nhan-su/ để làm tiếp.")

@@ -35,6 +35,8 @@ class PostForm(forms.Form):
     valid_from = day_field("Từ ngày")
     valid_to = day_field("Đến hết ngày", required=False, help_text="Để trống khi chưa biết ngày thôi.")
 
+    legal_basis = text_field("Căn cứ", help_text="Quyết định giao chức vụ, nếu có: số, ngày, người ký.")
+
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offices = offices_of(unit)
@@ -50,7 +52,8 @@ class PostForm(forms.Form):
 
     @property
     def post(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("office", "role", "title", "valid_from", "valid_to")}
+        names = ("office", "role", "title", "valid_from", "valid_to", "legal_basis")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class InviteForm(PostForm):

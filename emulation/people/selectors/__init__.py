@@ -74,6 +74,8 @@ def office_doing(function: Function | str, unit: Unit, on: dt.date) -> Office | 
 def possible_heirs(office: Office) -> list[Office]:
     """Who could go on with an office's work: at its own unit, at what the unit went into, and at the unit above."""
     unit = office.unit
-    places = {unit.pk, unit.parent_id, *(kin.unit_id for kin in successors([unit.pk])[unit.pk])} - {None}
+    places = {unit.pk, *(kin.unit_id for kin in successors([unit.pk])[unit.pk])}
+    if unit.parent_id is not None:
+        places.add(unit.parent_id)
     others = Office.objects.filter(unit_id__in=places).exclude(pk=office.pk).exclude(valid_to__lt=clock.today())
     return list(others.exclude(function=Function.HAMLET) if office.function != Function.HAMLET else others)

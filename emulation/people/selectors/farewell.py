@@ -23,6 +23,12 @@ class Farewell:
         return tuple(sentence for sentence in (self.ended, self.went_to, self.ask) if sentence)
 
 
+def told(user: User) -> tuple[str, ...]:
+    """The provider behind `foundation.access.why_nothing_opens`."""
+    found = farewell(user)
+    return found.sentences if found else ()
+
+
 def farewell(user: User) -> Farewell | None:
     """None while the person holds a post. Whoever never held one, or only will, is told whom to ask."""
     if Appointment.objects.held_on().filter(user=user).exists():

@@ -34,6 +34,7 @@ def invite(
     title: str,
     valid_from: dt.date,
     valid_to: dt.date | None = None,
+    legal_basis: str = "",
     by: User,
 ) -> Invitation:
     """An account and its first post in one go: no account without a post is ever left behind.
@@ -42,7 +43,9 @@ def invite(
     """
     with transaction.atomic():
         user, code = accounts.create_account(username, full_name, email, by=by)
-        post = posts.appoint(user, office, role, title=title, valid_from=valid_from, valid_to=valid_to, by=by)
+        post = posts.appoint(
+            user, office, role, title=title, valid_from=valid_from, valid_to=valid_to, legal_basis=legal_basis, by=by
+        )
     return Invitation(post, code)
 
 

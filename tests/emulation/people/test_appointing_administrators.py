@@ -26,7 +26,7 @@ def test_an_account_without_a_post_opens_no_catalogue_and_with_one_it_does(clien
     client.force_login(newcomer)
     assert client.get("/danh-muc/").status_code == 403
     said = appoint("quantri", sa_pa.town.code)
-    assert said == "Lý Thị Quản là quản trị tại Ủy ban nhân dân thị xã Sa Pa. Mở trang /danh-muc/ để làm tiếp.\n"
+    assert said == "Lý Thị Quản là quản trị tại Ủy ban nhân dân thị xã Sa Pa. Mở trang /nhan-su/ để làm tiếp.\n"
     assert client.get("/danh-muc/").status_code == 200
 
 
