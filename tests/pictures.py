@@ -49,6 +49,7 @@ PICTURES = (
     Picture("dang-ky", "2020-03-02", "mai", "/dang-ky/", follow=("Bắt đầu đăng ký",), writes=True),
     Picture("ra-soat", "2020-06-25", "mai", follow=("Nhập tiếp",)),
     Picture("bao-cao-quy", "2020-06-25", "mai", follow=("Soạn báo cáo",)),
+    Picture("sap-xep-xem-truoc", "2020-06-25", "nam", "/sap-xep/", follow=("Nhập xã Tả Van",), below="Đơn vị trước"),
     Picture("dong-gop", "2020-06-25", "mai", "/dong-gop/"),
     Picture("chi-tieu", "2020-06-25", "thanh", "/chi-tieu/"),
     Picture("ra-soat-toan-thi-xa", "2020-06-25", "thanh", "/ra-soat/"),

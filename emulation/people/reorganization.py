@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from campaign_portal.foundation.ledger import Ledger
 from emulation.people.models import Appointment, Function, Office, OfficeSuccession
@@ -28,8 +28,8 @@ def offices_of(plan: Plan) -> list[Office]:
 
 def posts_at(offices: Iterable[Office], plan: Plan) -> list[Appointment]:
     """The posts at these offices that would last beyond the day before."""
-    lasting = Appointment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=plan.on)).order_by("pk")
-    return list(in_parts(lasting, "office", [office.pk for office in offices]))
+    lasting = Appointment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=plan.on)).select_related("user")
+    return list(in_parts(lasting.order_by("pk"), "office", [office.pk for office in offices]))
 
 
 def proposal(change: ChangeSet) -> tuple[Carried, ...]:
@@ -59,20 +59,18 @@ class People:
         made = list(self._new_offices(plan, ended, self._standing(plan)))
         yield from line(Weight.CHANGE, "cơ quan của đơn vị mới", [name for _, _, _, name in made])
         carried = {item.post: item.to for item in plan.change.carried}
-        yield from line(
-            Weight.CHANGE, "chức vụ kết thúc, không chuyển sang", [p for p in _named(posts) if p.pk not in carried]
-        )
+        yield from line(Weight.CHANGE, "chức vụ kết thúc, không chuyển sang", [p for p in posts if p.pk not in carried])
         yield from line(
             Weight.CHANGE,
             "người chuyển sang đơn vị mới, giữ nguyên vai trò",
-            [f"{post} → {plan.title(carried[post.pk])}" for post in _named(posts) if post.pk in carried],
+            [f"{post} → {plan.title(carried[post.pk])}" for post in posts if post.pk in carried],
         )
         yield from line(
             Weight.MUST, "người ghi chuyển sang nhưng không chuyển được", self._impossible(plan, ended, posts)
         )
         late = [office for office in ended if office.valid_from > plan.eve]
         yield from line(Weight.MUST, "cơ quan bắt đầu sau ngày đơn vị kết thúc; xin sửa ngày của cơ quan", late)
-        late_posts = [post for post in _named(posts) if post.valid_from > plan.eve]
+        late_posts = [post for post in posts if post.valid_from > plan.eve]
         yield from line(Weight.MUST, "chức vụ bắt đầu sau ngày đơn vị kết thúc; xin sửa trước", late_posts)
         goes = where_offices_go(plan, ended)
         left = [office for office in ended if office.pk not in goes and office.pk not in plan.change.offices]
@@ -209,12 +207,6 @@ class People:
 
 def _largest_first(going: Going) -> tuple[bool, int]:
     return going.extent != rules.WHOLE, going.old
-
-
-def _named(posts: list[Appointment]) -> list[Appointment]:
-    """With the holders' names, in one statement."""
-    prefetch_related_objects(posts, "user")
-    return posts
 
 
 SECTION = People()
