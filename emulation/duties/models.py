@@ -80,6 +80,7 @@ class Duty(UnitFact):
     objects = DutyQuerySet.as_manager()
 
     trail_words = {
+        "on": "từ ngày",
         "number": "emulation.Fulfillment.paper_number",
         "date": "emulation.Fulfillment.paper_date",
         "paper": "emulation.Fulfillment.paper",

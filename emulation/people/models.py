@@ -79,6 +79,7 @@ class Office(models.Model):
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     end_reason = models.CharField("căn cứ thôi hoạt động", max_length=300, blank=True)
+    trail_words = {"successors": "chuyển cho", "predecessor": "kế thừa", "part": "phần việc", "on": "từ ngày"}
 
     objects = OfficeQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign_portal.foundation import access, audit, clock, vietnamese
+from campaign_portal.foundation import access, clock, history, vietnamese
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.web import acting
 from emulation.people import exporters, permissions
@@ -103,7 +103,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "origins": office.origins.select_related("predecessor").order_by("on", "pk"),
         "situation": _situation(office, len({post.user_id for post in posts if post.is_held()})),
         "may_manage": manages and (office.valid_to is None or office.valid_to >= today),
-        "history": audit.history(office)[:30],
+        "history": history.of(office, request.GET),
     }
     return render(request, "emulation/people/office.html", context)
 

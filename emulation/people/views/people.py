@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from campaign_portal.foundation import access, clock
+from campaign_portal.foundation import access, clock, history
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import AuditEntry, SignInCode, User
 from campaign_portal.foundation.web import acting
@@ -125,7 +125,8 @@ def _why_not(user: User, person: User) -> str:
 
 def _history(person: User, course: list[Appointment]) -> Any:
     posts = Q(object_type=Appointment._meta.label, object_id__in=[str(post.pk) for post in course])
-    return AuditEntry.objects.filter(Q(object_type=User._meta.label, object_id=str(person.pk)) | posts)[:50]
+    entries = AuditEntry.objects.filter(Q(object_type=User._meta.label, object_id=str(person.pk)) | posts)
+    return history.History(lines=tuple(history.told(entries.order_by("-pk")[: history.PAGE])), names_objects=True)
 
 
 def person_seen(request: HttpRequest, pk: int) -> User:
