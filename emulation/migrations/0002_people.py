@@ -35,11 +35,12 @@ ACTS_OUTSIDE = """
     )
 """
 
-# The old office has ended by the day on which the new one, which is there, takes over.
+# The old office has ended by the day on which the new one, which is there, takes over. (No table may be called "old"
+# here: that is the row before the change, in PostgreSQL's triggers.)
 SUCCESSION_OUT_OF_ORDER = """
     EXISTS (
-        SELECT 1 FROM emulation_office old WHERE old.id = NEW.predecessor_id
-        AND (old.valid_to IS NULL OR old.valid_to >= NEW."on")
+        SELECT 1 FROM emulation_office former WHERE former.id = NEW.predecessor_id
+        AND (former.valid_to IS NULL OR former.valid_to >= NEW."on")
     ) OR EXISTS (
         SELECT 1 FROM emulation_office heir WHERE heir.id = NEW.successor_id
         AND (heir.valid_from > NEW."on" OR heir.valid_to < NEW."on")
