@@ -6,12 +6,16 @@ from fractions import Fraction
 from campaign_portal.foundation import quantities, sheets
 from campaign_portal.foundation.sheets import Column, Head, Sheet, Sum, Value
 from emulation.campaigns.models import Campaign
+from emulation.targets.rules import Evaluation, wording
+from emulation.targets.selectors import Progress
 from emulation.targets.selectors.board import Board, Row
+from emulation.targets.selectors.overview import Line
+from emulation.territory.models import Unit
 
 
-def workbook(campaign: Campaign, board: Board) -> bytes:
-    """One row a place; rates with the counts they come from."""
-    when = board.period.name if board.period else f"năm {campaign.year}"
+def workbook(campaign: Campaign, board: Board, lines: Sequence[Line]) -> bytes:
+    """One row a place; rates with the counts they come from. A second sheet has every target of the plan."""
+    when = board.period.name if board.period else f"năm {board.year}"
     title = f"Chỉ tiêu giảm nghèo, {board.unit.title}, {when}"
     sheet = Sheet(
         name="Chỉ tiêu",
@@ -61,7 +65,75 @@ def workbook(campaign: Campaign, board: Board) -> bytes:
         notes=("Mốc trong năm không do ai giao: ước theo thời gian.",),
         frozen_columns=2,
     )
-    return sheets.workbook([sheet], title=title, author=board.unit.opening_title)
+    return sheets.workbook([sheet, _all_targets(board, lines)], title=title, author=board.unit.opening_title)
+
+
+def _all_targets(board: Board, lines: Sequence[Line]) -> Sheet:
+    return Sheet(
+        name="Toàn bộ chỉ tiêu",
+        titles=(f"Các chỉ tiêu của kế hoạch, {board.unit.title}, năm {board.year}",),
+        columns=(Column(6, "center"), Column(52), Column(24), Column(24), Column(16), Column(60)),
+        header=(("Mục", "Chỉ tiêu", "Kế hoạch", "Đến nay", "Nhận định", "Cách tính, số còn thiếu"),),
+        rows=[_line(line) for line in lines],
+        frozen_columns=2,
+    )
+
+
+def _line(line: Line) -> Sequence[Value]:
+    text = f"{line.target.text}: {line.group}" if line.group else line.target.text
+    asked = f"{wording.asked_text(line.target.goal)}, {wording.when_text(line.target.goal)}"
+    if line.evaluation is None:
+        now = "xem ở từng xã" if line.is_skipped else f"{line.good} / {len(line.cases)} {line.level_word}"
+        return line.target.clause, text, asked, now, None, None
+    return (line.target.clause, text, asked, wording.result_text(line.evaluation), *_said(line.evaluation))
+
+
+def _said(evaluation: Evaluation) -> tuple[str, str]:
+    lacks = f"Thiếu: {'; '.join(one.text for one in evaluation.missing)}" if evaluation.missing else ""
+    told = [evaluation.formula, evaluation.reason, lacks, evaluation.ruled]
+    return evaluation.words[1], ". ".join(part for part in told if part)
+
+
+def target_workbook(unit: Unit, found: Progress) -> bytes:
+    """One target: a row for every unit, group and year, with the figures used."""
+    title = f"{found.target.text}, {unit.title}"
+    sheet = Sheet(
+        name="Từng nơi",
+        titles=(title, f"{wording.asked_text(found.goal)}, {wording.when_text(found.goal)}"),
+        columns=(
+            Column(5, "center"),
+            Column(28),
+            Column(26),
+            Column(8, number_format="0"),
+            Column(14, "right"),
+            Column(14, "right"),
+            Column(16),
+            Column(70),
+        ),
+        header=(
+            ("TT", "Đơn vị", "Nhóm dân cư", "Năm", "Kết quả", "Mức cần đạt", "Nhận định", "Cách tính, số còn thiếu"),
+        ),
+        rows=_cases(found),
+        notes=("Mốc trong kỳ không do ai giao: ước theo thời gian.",),
+        frozen_columns=2,
+    )
+    return sheets.workbook([sheet], title=title[:200], author=unit.opening_title)
+
+
+def _cases(found: Progress) -> Iterator[Sequence[Value]]:
+    number = 0
+    for case in found.cases:
+        for evaluation in case.evaluations:
+            number += 1
+            yield (
+                str(number),
+                case.unit.opening_title,
+                case.group_name,
+                evaluation.year,
+                wording.result_text(evaluation),
+                wording.mark_text(evaluation),
+                *_said(evaluation),
+            )
 
 
 def _rows(rows: Sequence[Row]) -> Iterator[Sequence[Value]]:

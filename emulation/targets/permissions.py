@@ -3,8 +3,9 @@
 from typing import Any
 
 from campaign_portal.foundation import access
+from emulation.campaigns.models import Campaign, CampaignRole
 from emulation.people.models import Role
-from emulation.people.permissions import EVERYBODY
+from emulation.people.permissions import EVERYBODY, STANDING_OFFICE
 from emulation.territory.models import SEES_BELOW, Unit
 
 SEE = access.for_roles(
@@ -29,3 +30,17 @@ def works_at(user: Any, unit: Unit) -> bool:
 def own_unit_id(user: Any) -> int | None:
     """The ground a person's page begins with: that of the first post which sees below itself."""
     return next((post.unit_id for post in access.scope(user).posts if post.office_function in SEES_BELOW), None)
+
+
+ENTER = access.for_roles(
+    "targets.enter",
+    STANDING_OFFICE,
+    "Nhập số liệu theo văn bản và kết luận về chỉ tiêu là việc của cơ quan thường trực phong trào.",
+)
+
+
+def may_enter(user: Any, campaign: Campaign) -> bool:
+    """The people of the campaign's standing office answer for figures taken over from papers, and for rulings."""
+    office = CampaignRole.objects.filter(campaign=campaign, key="standing_office").values_list("office_id", flat=True)
+    mine = {post.office_id for post in access.scope(user).having(STANDING_OFFICE)}
+    return bool(mine & set(office))

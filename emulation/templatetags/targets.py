@@ -1,34 +1,57 @@
 """How targets and their results are written."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from django import template
 
 from campaign_portal.foundation.periods import Period
 from emulation.poverty.selectors import Figures
-from emulation.targets import rules
 from emulation.targets.models import Target
+from emulation.targets.rules import Evaluation, wording
 
 register = template.Library()
-
-_SIGNS = {"at_least": "từ", "at_most": "không quá", "more_than": "trên", "less_than": "dưới"}
 
 
 @register.filter
 def figure(value: Fraction | None, measure: str) -> str:
-    return rules.figure_text(measure, value)
+    return wording.figure_text(measure, value)
 
 
 @register.filter
 def asked(target: Target) -> str:
     """The condition in few words: "từ 5,00 điểm %", "vượt kế hoạch 30–40%"."""
-    if target.condition == Target.Condition.BEATS_PLAN_BY:
-        upper = f"–{target.high.normalize():f}" if target.high is not None else ""
-        return f"vượt kế hoạch {target.low.normalize():f}{upper}%"
-    indicator = target.indicator.spec
-    shown = rules.figure_text(indicator.measure, target.low)
-    unit = "" if indicator.measure == "percent" else f" {indicator.unit_of_measure}"
-    return f"{_SIGNS[target.condition]} {shown}{unit}"
+    return wording.asked_text(target.goal)
+
+
+@register.filter
+def when(target: Target) -> str:
+    """ "trong năm 2020", "mỗi năm 2021–2025"."""
+    return wording.when_text(target.goal)
+
+
+@register.filter
+def result(evaluation: Evaluation) -> str:
+    """With as many decimals as show why."""
+    return wording.result_text(evaluation)
+
+
+@register.filter
+def mark(evaluation: Evaluation) -> str:
+    """What is asked in the end, to as many decimals as the result."""
+    return wording.mark_text(evaluation)
+
+
+@register.filter
+def by_now(evaluation: Evaluation) -> str:
+    """The mark by time of what accumulates or runs along a line."""
+    return wording.figure_text(evaluation.measure, evaluation.asked_by_now)
+
+
+@register.filter
+def at_year(values: Mapping[int, Any], year: int) -> Any:
+    return values.get(year)
 
 
 @register.filter
@@ -39,7 +62,7 @@ def period_name(key: str) -> str:
 @register.filter
 def is_typed(target: Target) -> bool:
     """Whether a person reports the figure; the others come from the reviews."""
-    return rules.INDICATORS[target.indicator.key].typed
+    return target.indicator.spec.typed
 
 
 @register.filter

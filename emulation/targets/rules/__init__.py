@@ -4,6 +4,7 @@
 arithmetic of conditions, `goals` a whole target judged on facts, `wording` how all of it is written.
 """
 
+from emulation.targets.rules import wording
 from emulation.targets.rules.indicators import (
     ESCAPED,
     HELPED,
@@ -37,4 +38,5 @@ __all__ = [
     "figure_text",
     "multiple",
     "places_apart",
+    "wording",
 ]

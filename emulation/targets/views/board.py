@@ -1,20 +1,19 @@
-"""Chỉ tiêu: what was assigned and what is."""
+"""Chỉ tiêu of a unit: every target as it stands, and a year's falls place by place beside their plans."""
 
 from fractions import Fraction
-from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from campaign_portal.foundation import access, charts, history, quantities, vietnamese
-from emulation.campaigns.models import Campaign
-from emulation.campaigns.selectors import current_campaign
-from emulation.poverty.models import ReviewSet
-from emulation.targets import exporters, permissions, rules
-from emulation.targets.selectors import assignments_to, progress_of
+from emulation.targets import exporters, permissions
+from emulation.targets.rules.verdicts import GOOD, SLOW
+from emulation.targets.selectors import assignments_to
 from emulation.targets.selectors.board import Board, board
+from emulation.targets.selectors.overview import overview
+from emulation.targets.views.loading import asked_year, campaign_of, states_for, unit_of
 from emulation.territory.models import Level, Unit
 
 
@@ -32,37 +31,25 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit at or below one's own."""
-    return _page(request, _load(request, pk))
-
-
-def _load(request: HttpRequest, pk: int) -> Unit:
-    found = get_object_or_404(Unit.objects.select_related("commune"), pk=pk)
-    if not permissions.may_see(request.user, found):
-        raise Http404
-    return found
-
-
-def _campaign(request: HttpRequest) -> Campaign:
-    campaign = current_campaign(request)
-    if campaign is None:
-        raise Http404
-    return campaign
+    return _page(request, unit_of(request, pk))
 
 
 def _board(request: HttpRequest, unit: Unit) -> Board:
-    return board(_campaign(request), unit, period=request.GET.get("ky") or None, states=_states(request.user, unit))
-
-
-def _states(user: Any, unit: Unit) -> list[str]:
-    """What a commune is still writing is shown to the commune alone."""
-    if unit.level in {Level.COMMUNE, Level.HAMLET} and permissions.works_at(user, unit):
-        return list(ReviewSet.State.values)
-    return list(ReviewSet.SENT)
+    campaign = campaign_of(request)
+    return board(
+        campaign,
+        unit,
+        period=request.GET.get("ky") or None,
+        states=states_for(request.user, unit),
+        year=asked_year(request, campaign),
+    )
 
 
 def _page(request: HttpRequest, unit: Unit) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     found = _board(request, unit)
+    period = found.period.key if found.period else None
+    lines = overview(campaign, unit, found.year, states_for(request.user, unit), period=period)
     return render(
         request,
         "emulation/targets/board.html",
@@ -70,12 +57,10 @@ def _page(request: HttpRequest, unit: Unit) -> HttpResponse:
             "campaign": campaign,
             "unit": unit,
             "board": found,
-            "targets": progress_of(
-                campaign,
-                unit,
-                _states(request.user, unit),
-                period=found.period.key if found.period else None,
-            ),
+            "lines": lines,
+            "by_year": [line for line in lines if len(line.years) > 1],
+            "year_columns": sorted({year for line in lines if len(line.years) > 1 for year in line.years}),
+            "years": range(campaign.starts_on.year, campaign.ends_on.year + 1),
             "situation": situation(found),
             "is_own": unit.pk == permissions.own_unit_id(request.user),
             "is_launching": unit.pk == campaign.unit_id,
@@ -104,8 +89,8 @@ def situation(found: Board) -> str:
         )
     if len(found.rows) < 2:
         return f"{said}."
-    good = found.counted(rules.Verdict.MET, rules.Verdict.EXCEEDED, rules.Verdict.ON_COURSE)
-    slow = found.counted(rules.Verdict.BEHIND, rules.Verdict.FAILED)
+    good = found.counted(*GOOD)
+    slow = found.counted(*SLOW)
     said += f". {vietnamese.opening_count(good)} nơi đúng tiến độ hoặc đạt"
     said += f", {slow} nơi chậm" if slow else ""
     said += "".join(f", {number} nơi {why}" for number, why in found.without_figures)
@@ -116,7 +101,7 @@ def situation(found: Board) -> str:
 @require_safe
 def chart(request: HttpRequest, pk: int) -> HttpResponse:
     """Dot against plan mark; the table beside it says the same."""
-    found = _board(request, _load(request, pk))
+    found = _board(request, unit_of(request, pk))
     rows = [charts.PlannedFigure(row.unit.name, row.fall, row.mark) for row in found.rows]
     svg = charts.vega_svg(charts.dot_against_plan(rows, "điểm %", missing="chưa có số"))
     response = HttpResponse(svg, content_type="image/svg+xml")
@@ -127,11 +112,18 @@ def chart(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(permissions.SEE)
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _load(request, pk)
-    campaign = _campaign(request)
-    name = f"Chỉ tiêu {campaign.year}, {found.title}.xlsx"
+    place = unit_of(request, pk)
+    campaign, found = campaign_of(request), _board(request, place)
+    name = f"Chỉ tiêu {found.year}, {place.title}.xlsx"
+    lines = overview(
+        campaign,
+        place,
+        found.year,
+        states_for(request.user, place),
+        period=found.period.key if found.period else None,
+    )
     response = HttpResponse(
-        exporters.workbook(campaign, _board(request, found)),
+        exporters.workbook(campaign, found, lines),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
