@@ -39,7 +39,7 @@ class StatedForm(forms.Form):
     )
     source_on = forms.DateField(
         label="Ngày văn bản",
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "22/12/2021"}),
+        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "invalid": "Ngày ghi chưa đúng. Ví dụ đúng: 22/12/2021.",
             "required": "Xin ghi ngày văn bản.",

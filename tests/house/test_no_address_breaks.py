@@ -153,6 +153,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("territory:end", "pk"): str(sa_pa.hamlet("Dền Thàng").pk),
         ("territory", "mark_pk"): last(UnitMark.objects.filter(unit=here)),
         ("territory", "succession_pk"): str(_succession(sa_pa)),
+        ("targets", "key"): "rate_fall_new_rural",
         ("contributions", "pk"): last(Contribution.objects.filter(unit=here)),
         ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
         ("people", "pk"): str(mai.pk),

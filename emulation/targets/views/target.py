@@ -114,7 +114,8 @@ def chart(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         evaluation = case.in_year(year)
         mark = evaluation.asked_by_now if evaluation.asked_by_now is not None else evaluation.asked
         name = f"{case.unit.name}, {case.group_name}" if case.group_name else case.unit.name
-        rows.append(charts.PlannedFigure(name, evaluation.result, mark, label=wording.result_text(evaluation)))
+        label = "" if evaluation.result is None else wording.result_text(evaluation)
+        rows.append(charts.PlannedFigure(name, evaluation.result, mark, label=label))
     svg = charts.vega_svg(charts.dot_against_plan(rows, found.goal.indicator.unit_of_measure, missing="chưa có số"))
     response = HttpResponse(svg, content_type="image/svg+xml")
     response["Cache-Control"] = "private, no-cache"
