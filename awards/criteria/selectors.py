@@ -22,7 +22,7 @@ from emulation.poverty import selectors as poverty
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.selectors import Figures
 from emulation.targets import rules as targets
-from emulation.targets.selectors import assigned, progress_of
+from emulation.targets.selectors import assigned, cases_of
 from emulation.territory.models import Level, Unit
 
 WARD = "Phường"
@@ -258,11 +258,13 @@ def _reports(campaign: Campaign, parties: list[Party], parameters: Mapping[str, 
 
 def _targets(campaign: Campaign, parties: list[Party], parameters: Mapping[str, int]) -> Facts:
     """What runs still and is behind counts as not met: the dossier is judged on what there is (silent point 1)."""
+    asked = cases_of(campaign, {party.unit_id: party.unit for party in parties}.values())
     facts = {}
     for party in parties:
         said: dict[str, list[str]] = defaultdict(list)
-        for progress in progress_of(campaign, party.unit):
-            said[_MET_BY.get(progress.evaluation.verdict, "no_data")].append(progress.target.text)
+        for target, case in asked[party.unit_id]:
+            words = f"{target.text} ({case.group_name})" if case.group_name else target.text
+            said[_MET_BY.get(case.verdict, "no_data")].append(words)
         facts[party.pk] = rules.Targets(tuple(said["met"]), tuple(said["unmet"]), tuple(said["no_data"]))
     return facts
 

@@ -1,4 +1,4 @@
-"""How a gift without its paper reads on “việc của tôi”, and who may open the paper."""
+"""How a gift without its paper reads on “việc của tôi”, who may open the paper, and what targets count of gifts."""
 
 from django.urls import reverse
 
@@ -6,9 +6,12 @@ from campaign_portal.foundation import files, vietnamese
 from campaign_portal.foundation.models import User
 from emulation.contributions import permissions
 from emulation.contributions.models import Contribution
+from emulation.contributions.selectors import houses_given
 from emulation.duties import selectors as duties
 from emulation.duties.models import Duty
 from emulation.duties.selectors import Presentation
+from emulation.targets.rules.indicators import HOUSES_BUILT, HOUSES_REPAIRED
+from emulation.targets.selectors import providers
 
 
 def present_confirmations(user: User, owed: list[Duty]) -> dict[int, Presentation]:
@@ -33,3 +36,5 @@ def may_see(user: User, pk: str) -> bool:
 
 duties.register_presenter(Duty.Kind.CONFIRMATION, present_confirmations)
 files.register_owner(Contribution._meta.label, may_see)
+providers.register(HOUSES_BUILT, houses_given(Contribution.Kind.HOUSE_BUILT))
+providers.register(HOUSES_REPAIRED, houses_given(Contribution.Kind.HOUSE_REPAIRED))

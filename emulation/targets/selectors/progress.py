@@ -1,7 +1,7 @@
 """Every target of a campaign as it stands: for whom it is asked, year by year, with the numbers."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,16 +80,33 @@ def progress(
     states: Iterable[str] = ReviewSet.SENT,
     *,
     period: str | None = None,
+    only: Collection[int] | None = None,
 ) -> list[Progress]:
-    """Each target's cases at and below a unit. The number of statements does not grow with the units."""
+    """Each target's cases at and below a unit. The number of statements does not grow with the units.
+
+    `only` keeps to some units (their ids), hamlets of a whole province among them.
+    """
     states = list(states)
     years = years_of(campaign, targets)
-    ground = load(campaign, unit, targets, years, states=states, period=period)
+    far = only is not None or unit.level != Level.PROVINCE
+    ground = load(campaign, unit, targets, years, states=states, period=period, with_hamlets=far)
     entering = not set(states) <= set(ReviewSet.SENT)
-    return [_progress(campaign, unit, target, ground, entering) for target in targets]
+    return [_progress(campaign, unit, target, ground, entering, only) for target in targets]
 
 
-def _progress(campaign: Campaign, unit: Unit, target: Target, ground: Ground, entering: bool) -> Progress:
+def cases_of(campaign: Campaign, units: Collection[Unit]) -> dict[int, list[tuple[Target, Case]]]:
+    """Unit id → what the campaign asks of each such unit, and how it stands (S0 III-TC, S1 III.1)."""
+    targets = list(campaign.targets.select_related("indicator__campaign", "standard"))
+    found: dict[int, list[tuple[Target, Case]]] = {unit.pk: [] for unit in units}
+    for item in progress(campaign, campaign.unit, targets, only=found.keys()):
+        for case in (case for cases in item.each.values() for case in cases):
+            found[case.unit.pk].append((item.target, case))
+    return found
+
+
+def _progress(
+    campaign: Campaign, unit: Unit, target: Target, ground: Ground, entering: bool, only: Collection[int] | None
+) -> Progress:
     goal = target.goal
     groups: list[Mapping[str, str] | None] = list(target.groups) or [None]
     finders = [Finder(campaign, ground, target, group) for group in groups]
@@ -106,10 +123,10 @@ def _progress(campaign: Campaign, unit: Unit, target: Target, ground: Ground, en
             own += [_case(finder, area, years) for finder in finders]
         elif scope in LEVEL_OF:
             level = LEVEL_OF[scope]
-            if level == Level.HAMLET and unit.level == Level.PROVINCE:
+            if level == Level.HAMLET and unit.level == Level.PROVINCE and only is None:
                 skipped.append(level)
             elif _BELOW.index(level) >= _BELOW.index(Level(unit.level)):
-                units = _units(ground, unit, level, goal)
+                units = [one for one in _units(ground, unit, level, goal) if only is None or one.pk in only]
                 each[level] = tuple(
                     _case(finder, place_of(ground, one, by_hamlet=entering), years, _lender(one))
                     for one in units

@@ -77,13 +77,14 @@ def load(
     *,
     states: Iterable[str],
     period: str | None = None,
+    with_hamlets: bool = True,
 ) -> Ground:
     """`period` is the one asked for of its year; of the other years the latest counts."""
     states = list(states)
     units = Unit.objects.below(unit).select_related("district", "commune").order_by("code", "pk")
     below = list(units.filter(level__in=[Level.COMMUNE, Level.HAMLET]))
     wants_hamlets = unit.level in {Level.COMMUNE, Level.HAMLET} or any(
-        Target.Scope.EACH_HAMLET in target.scopes for target in targets if unit.level != Level.PROVINCE
+        with_hamlets and Target.Scope.EACH_HAMLET in target.scopes for target in targets
     )
     span = {"first": years[0], "last": years[-1]}
     by_commune = sums_over_years("commune", unit, states, _COLUMNS, **span)
