@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "campaign_portal.foundation.web.middleware.BusinessClockMiddleware",
     "campaign_portal.foundation.web.middleware.AuditSourceMiddleware",
     "campaign_portal.foundation.web.middleware.PlainTextMiddleware",
+    "campaign_portal.foundation.web.door.DoorMiddleware",
     "campaign_portal.foundation.web.middleware.DeclaredPermissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -109,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "campaign_portal.foundation.web.kept_forms.context",
                 "campaign_portal.shell.frame.frame",
             ],
         },
@@ -192,28 +194,50 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- People -------------------------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "campaign_portal.foundation.web.backends.CodeBackend",  # first: an administrator's code opens a locked door
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+AUTH_PASSWORD_VALIDATORS = [  # the national profile vn_gov
+    {"NAME": "campaign_portal.foundation.passwords.LengthProfile"},
+    {"NAME": "campaign_portal.foundation.passwords.NotGuessable"},
 ]
+BARRED_WORDS = [word for word in env("CHUNGTAY_BARRED_WORDS").split(",") if word.strip()]
+PASSWORD_DAYS = int(env("CHUNGTAY_PASSWORD_DAYS", "0"))  # 0: a password holds until its owner changes it
+PASSWORD_RESET_TIMEOUT = 3600
+
+SECOND_FACTOR = env("CHUNGTAY_SECOND_FACTOR", "off" if DEMO else "required")  # required, optional, off
+SECOND_FACTOR_ROLES = env("CHUNGTAY_SECOND_FACTOR_ROLES", "leader,clerk,council_secretary,administrator").split(",")
+OTP_TOTP_ISSUER = "Chung Tay"
+
 # Both account and source: an attacker elsewhere never locks the officer out.
+AXES_HANDLER = "campaign_portal.foundation.throttling.SignInThrottle"
+AXES_CLIENT_IP_CALLABLE = "campaign_portal.foundation.throttling.source_of"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying on while locked out prolongs nothing
+AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "campaign_portal.foundation.web.views.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # the audit trail holds the sign-ins
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the limit for a source alone counts these
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # its tables speak no Vietnamese
+SIGN_IN_FAILURES_PER_SOURCE = int(env("CHUNGTAY_SOURCE_FAILURES", "100"))  # an hour
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = 60 * int(env("CHUNGTAY_IDLE_MINUTES", "15"))  # then locked, with what was being done kept
+SESSION_SECONDS = 3600 * int(env("CHUNGTAY_SESSION_HOURS", "8"))  # then over, however busy
+CONFIRMED_SECONDS = 60 * int(env("CHUNGTAY_STEP_UP_MINUTES", "5"))  # how long a password counts for a grave act
+SESSION_COOKIE_AGE = 3 * 24 * 3600  # a session that is over still tells whose typing to keep
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -6,7 +6,7 @@ class EmulationConfig(AppConfig):
     verbose_name = "Phong trào thi đua"
 
     def ready(self) -> None:
-        from campaign_portal.foundation import access, audit, rooms, trail
+        from campaign_portal.foundation import access, audit, passwords, rooms, trail
         from emulation.people import selectors
         from emulation.people.selectors.farewell import told
         from emulation.territory.selectors import trail as places
@@ -15,4 +15,5 @@ class EmulationConfig(AppConfig):
         access.register_explainer(told)
         audit.register_places(places.place_of)
         trail.register_readers(places.seen_by)
+        passwords.register_local_words(selectors.local_words)
         rooms.gather("emulation", "desk", "tasks")

@@ -10,24 +10,30 @@ import re
 import secrets
 
 from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from campaign_portal.foundation import audit, clock, vietnamese
+from campaign_portal.foundation import audit, clock, jobs, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused, fitting, refuse_if_any
-from campaign_portal.foundation.models import SignInCode, User
+from campaign_portal.foundation.models import Job, SignInCode, User
 
 log = logging.getLogger(__name__)
 
 CODE_LIVES = dt.timedelta(days=7)
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is read for another: no 0 o, no 1 l i
 CODE_LENGTH = 12  # 31^12: guessing is hopeless also without a lock-out, so a code may be tried while one holds
+RESET_MAIL = "foundation.reset_mail"
+LETTERS_PER_ACCOUNT, LETTERS_PER_SOURCE = 3, 10  # an hour
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,79}")
 
 
@@ -146,6 +152,52 @@ def end_sessions(user: User) -> None:
         _end_sessions(locked)
         audit.record("thoát ở mọi nơi khác", locked, by=locked)
     user.refresh_from_db()
+
+
+def ask_for_new_password(user: User) -> None:
+    """The password is right but does not fit any more: its holder chooses another before anything opens."""
+    with transaction.atomic():
+        locked = _locked(user)
+        locked.must_choose_password = True
+        locked.save(update_fields=["must_choose_password"])
+        audit.record("phải đổi mật khẩu", locked, by=None, after={"must_choose_password": True})
+    user.must_choose_password = True
+
+
+def mail_reset(username: str, *, source: str, site: str) -> None:
+    """Ask for a letter with an address at which the account's holder chooses a new password.
+
+    To nobody whose account is closed, has no address, or waits for its first code; three an hour for an account, ten
+    for a source. Says nothing of it: the page answers everybody alike, and the letter is written in the background.
+    """
+    user = User.objects.filter(username=username.strip().lower(), is_active=True).exclude(email="").first()
+    if user is None or not user.has_usable_password():
+        return
+    lately = Job.objects.filter(kind=RESET_MAIL, requested_at__gt=clock.real_now() - dt.timedelta(hours=1))
+    if (
+        lately.filter(payload__user_id=user.pk).count() >= LETTERS_PER_ACCOUNT
+        or lately.filter(payload__source=source).count() >= LETTERS_PER_SOURCE
+    ):
+        return
+    with transaction.atomic():
+        jobs.enqueue(RESET_MAIL, by=None, user_id=user.pk, source=source, site=site)
+        audit.record("xin đặt lại mật khẩu", user, by=None)
+
+
+@jobs.handler(RESET_MAIL)
+def send_reset_mail(running: jobs.Running, *, user_id: int, source: str, site: str) -> None:
+    """The letter itself. Its address works for an hour and until the password changes."""
+    user = User.objects.get(pk=user_id)
+    path = reverse(
+        "password_reset_confirm",
+        args=[urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)],
+    )
+    send_mail(
+        "Đặt lại mật khẩu Chung Tay",
+        render_to_string("foundation/account/reset_mail.txt", {"user": user, "address": site + path}),
+        None,
+        [user.email],
+    )
 
 
 # --- Codes ------------------------------------------------------------------------------------------------------------

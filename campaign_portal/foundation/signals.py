@@ -9,10 +9,12 @@ from django.dispatch import receiver
 
 from campaign_portal.foundation import audit
 from campaign_portal.foundation.models import Installation, User
+from campaign_portal.foundation.web import sessions
 
 
 @receiver(user_logged_in)
 def note_sign_in(sender, request, user, **kwargs) -> None:
+    sessions.begin(request, user)
     with transaction.atomic():
         audit.record("đăng nhập", user, by=user)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign_portal.foundation import access, history, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
-from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web import acting, stepping_up
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.selectors import current_campaign
 from emulation.contributions import exporters, permissions, selectors, services
@@ -176,7 +176,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.requires(permissions.SEE)
-@require_safe
+@stepping_up.confirmed("tải danh sách đóng góp, có tên nhiều người, nhiều hộ", reading=True)
 def export(request: HttpRequest) -> HttpResponse:
     campaign = _campaign(request)
     found = selectors.shown_to(request.user, campaign, **_asked(request))

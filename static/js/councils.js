@@ -12,17 +12,17 @@ document.addEventListener("DOMContentLoaded", () => {
     state.className = `s ${kind}`;
     state.textContent = words;
   };
-  const tryAgain = () => {
-    say("wait", "! Chưa lưu được, đang thử lại");
+  const tryAgain = (asleep) => {
+    say("wait", asleep ? ASLEEP : "! Chưa lưu được, đang thử lại");
     clearTimeout(timer);
     timer = setTimeout(() => form.dispatchEvent(new Event("again")), AGAIN_AFTER);
   };
 
   form.addEventListener("input", () => say("", "Đang chờ lưu"));
-  form.addEventListener("htmx:sendError", tryAgain);
+  form.addEventListener("htmx:sendError", () => tryAgain(false));
   form.addEventListener("htmx:responseError", (event) => {
     const answer = event.detail.xhr;
     if (answer.status === 409) say("bad", `✕ ${answer.responseText}`);
-    else tryAgain();
+    else tryAgain(answer.status === 401);
   });
 });

@@ -18,14 +18,14 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) return;
   const AGAIN_AFTER = 5000;
   let timer = null;
-  const tryAgain = () => {
+  const tryAgain = (asleep) => {
     const state = document.getElementById("da-luu");
     state.innerHTML = "";
     state.className = "s wait";
-    state.textContent = "! Chưa lưu được, đang thử lại";
+    state.textContent = asleep ? ASLEEP : "! Chưa lưu được, đang thử lại";
     clearTimeout(timer);
     timer = setTimeout(() => form.dispatchEvent(new Event("again")), AGAIN_AFTER);
   };
-  form.addEventListener("htmx:sendError", tryAgain);
-  form.addEventListener("htmx:responseError", tryAgain);
+  form.addEventListener("htmx:sendError", () => tryAgain(false));
+  form.addEventListener("htmx:responseError", (event) => tryAgain(event.detail.xhr.status === 401));
 });

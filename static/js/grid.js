@@ -25,7 +25,7 @@ class ReviewGrid {
     document.addEventListener("input", (event) => this.typed(event.target));
     document.addEventListener("click", (event) => this.click(event));
     document.addEventListener("submit", (event) => this.submit(event));
-    document.addEventListener("visibilitychange", () => document.hidden && this.unsaved.size && this.save());
+    document.addEventListener("visibilitychange", () => this.unsaved.size && this.save());  // leaving, and coming back
     window.addEventListener("online", () => this.unsaved.size && this.save());
     window.addEventListener("offline", () => this.unsaved.size && this.say("wait", this.waitingWords()));
     this.focusAsked();
@@ -267,7 +267,9 @@ class ReviewGrid {
     const address = event.target.getAttribute("action");
     this.save().then(() => {
       const form = document.querySelector(`form[action="${address}"]`);
-      if (!this.unsaved.size && form && !form.querySelector("button").disabled) form.submit();
+      if (this.unsaved.size || !form || form.querySelector("button").disabled) return;
+      freshenTokens(form);
+      form.submit();
     });
   }
 
@@ -360,7 +362,7 @@ class ReviewGrid {
     try {
       answer = await fetch(this.table.dataset.save, {
         method: "POST",
-        headers: { "content-type": "application/json", "x-csrftoken": this.form.elements.csrfmiddlewaretoken.value },
+        headers: { "content-type": "application/json", "x-csrftoken": csrfToken(), "x-requested-with": "fetch" },
         body: JSON.stringify(body),
         keepalive: true,
         signal: AbortSignal.timeout(20000),
@@ -369,8 +371,15 @@ class ReviewGrid {
       this.retry();
       return;
     }
+    sessionSleeps(answer.status === 401);
+    if (answer.status === 401) {
+      this.failing = true;
+      this.say("wait", `${ASLEEP}: ${this.unsaved.size} ô còn giữ trên máy này`);
+      this.later(5000);
+      return;
+    }
     if (answer.redirected || answer.status === 403) {
-      this.fail("Phiên làm việc đã hết. Số vừa nhập còn giữ trên máy này; xin tải lại trang và đăng nhập lại.");
+      this.fail("Trang này đã cũ. Số vừa nhập còn giữ trên máy này; xin tải lại trang.");
       return;
     }
     if (answer.status >= 500) {

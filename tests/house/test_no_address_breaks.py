@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from awards.councils.models import CouncilSession, SessionItem
 from awards.criteria.models import Criterion
@@ -41,7 +43,8 @@ from tests.awards.councils.stage import SESSION_DAY
 from tests.awards.decisions.conftest import Deciding
 from tests.support.sa_pa import SaPa
 
-OUTSIDE = ("admin", "logout")  # Django's own pages; a button that would end the walk
+# Django's own pages; buttons that would end the walk, or every session of the account.
+OUTSIDE = ("admin", "logout", "sign_out_elsewhere")
 PAPERS = re.compile(r"pdf|word|svg|docx|du-thao|bao-cao\.|ban-xem|tai/")  # seconds each, and tested in their rooms
 NOBODYS = ("0", "999999", "1" + "0" * 30)
 NONSENSE = ("²", "٣", "-1", "9" * 30, "'\"<b>", "a\0b", "2020-13-01", "9999-M12", "%")
@@ -189,6 +192,8 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("file", "pk"): str(file.pk),
         ("trail_entry", "pk"): last(AuditEntry.objects.filter(scope_3=str(here.pk), is_private=False)),
         ("series", "pk"): str(here.pk),
+        ("password_reset_confirm", "uidb64"): urlsafe_base64_encode(force_bytes(mai.pk)),
+        ("password_reset_confirm", "token"): "a-token-that-is-nobodys",
         ("job_progress", "pk"): last(Job.objects.filter(owner_key__startswith="reporting.Snapshot:")),
     }
 

@@ -12,6 +12,7 @@ from awards.decisions import exporters, forms, permissions, selectors
 from awards.decisions.models import Award, AwardDecision
 from awards.decisions.services import issuing
 from campaign_portal.foundation import access, clock, vietnamese
+from campaign_portal.foundation.web import stepping_up
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.selectors import current_campaign
 from emulation.people.models import Office
@@ -100,7 +101,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires(permissions.REGISTER)
-@require_safe
+@stepping_up.confirmed("tải cả sổ khen thưởng, có tên nhiều người", reading=True)
 def export_register(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     book = forms.read_book(request.GET)

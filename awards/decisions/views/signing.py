@@ -14,11 +14,12 @@ from awards.decisions.views.loading import at, seen
 from awards.decisions.views.pages import draft_page
 from campaign_portal.foundation import access, clock
 from campaign_portal.foundation.errors import Refused
-from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web import acting, stepping_up
 
 
 @access.requires(permissions.SIGN)
 @require_POST
+@stepping_up.confirmed("ký ban hành một quyết định khen thưởng")
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue; what refuses stands on the page with the date as it was typed."""
     user: Any = request.user

@@ -16,7 +16,7 @@ from awards.dossiers.views.loading import campaign_of, user_of
 from awards.routes.models import Route, RouteStep
 from campaign_portal.foundation import access, clock, vietnamese
 from campaign_portal.foundation.errors import Refused
-from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web import acting, stepping_up
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.selectors import current_campaign
 from emulation.duties import services as duties
@@ -159,7 +159,7 @@ def _inbox_situation(tabs: list[lists.Tab], lines: list[lists.Line], wanted: sel
 
 
 @access.requires(permissions.SEE)
-@require_safe
+@stepping_up.confirmed("tải danh sách hồ sơ khen thưởng, có tên nhiều người", reading=True)
 def export(request: HttpRequest) -> HttpResponse:
     """The list as narrowed down, whole, as a workbook."""
     campaign = campaign_of(request)

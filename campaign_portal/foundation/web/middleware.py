@@ -1,18 +1,15 @@
 """What happens around every request: the business clock, the trail's source, text that is text, deny by default."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from campaign_portal.foundation import access, audit, clock
-
-SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+from campaign_portal.foundation.web.door import OVER_WORDS, SAFE, asks_by_itself, page_of_button, unanswered
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -95,25 +92,13 @@ class DeclaredPermissionMiddleware:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask a stranger to sign in and bring him back: to this page, or to the one whose button he pressed after his
-    session had ended, which wrote nothing. A part of a page that asks by itself must not take the form for its answer.
-    """
-    if request.headers.get("HX-Request") == "true":
-        answer = HttpResponse("Phiên làm việc đã hết; xin đăng nhập lại.", status=401)
-        if request.method in SAFE:
-            answer["HX-Refresh"] = "true"
-        return answer
+    """Ask a stranger to sign in and bring him back: to this page, or to the one whose button he pressed after he had
+    signed out, which wrote nothing."""
+    if asks_by_itself(request):
+        return unanswered(request, OVER_WORDS)
     if request.method in SAFE:
         return redirect_to_login(request.get_full_path())
-    return redirect_to_login(_page_of_button(request), login_url=f"{reverse('login')}?het-phien=1")
-
-
-def _page_of_button(request: HttpRequest) -> str:
-    came_from = request.META.get("HTTP_REFERER", "")
-    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
-        return "/"
-    page = urlsplit(came_from)
-    return f"{page.path}?{page.query}" if page.query else page.path or "/"
+    return redirect_to_login(page_of_button(request), login_url=f"{reverse('login')}?het-phien=1")
 
 
 def _is_admin(request: HttpRequest) -> bool:

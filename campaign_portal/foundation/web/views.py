@@ -1,8 +1,7 @@
-"""Pages that belong to no room: files, background work, sign-in, errors."""
+"""Pages that belong to no room: files, background work, errors."""
 
 import math
 
-from django.contrib.auth import views as auth_views
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,17 +9,8 @@ from django.views.decorators.http import require_safe
 
 from campaign_portal.foundation import access, clock, files, jobs
 from campaign_portal.foundation.models import Job, StoredFile
+from campaign_portal.foundation.web.door import only_asks
 from campaign_portal.foundation.web.middleware import NotText
-
-
-class SignIn(auth_views.LoginView):
-    permission = access.PUBLIC
-    template_name = "foundation/sign_in.html"
-    redirect_authenticated_user = True
-
-
-class SignOut(auth_views.LogoutView):
-    permission = access.PUBLIC
 
 
 def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -45,6 +35,7 @@ def download(request: HttpRequest, pk: str) -> FileResponse:
     )
 
 
+@only_asks
 @access.requires(access.SIGNED_IN)
 @require_safe
 def job_progress(request: HttpRequest, pk: int) -> HttpResponse:

@@ -79,3 +79,17 @@ def possible_heirs(office: Office) -> list[Office]:
         places.add(unit.parent_id)
     others = Office.objects.filter(unit_id__in=places).exclude(pk=office.pk).exclude(valid_to__lt=clock.today())
     return list(others.exclude(function=Function.HAMLET) if office.function != Function.HAMLET else others)
+
+
+def local_words(user: User) -> list[str]:
+    """Names of the places of a person's posts, of what lies above and beside them: no secret of anybody there."""
+    held = [
+        appointment.office
+        for appointment in Appointment.objects.held_on().filter(user=user).select_related("office__unit")
+    ]
+    near: set[int] = set()
+    for office in held:
+        unit = office.unit
+        near |= {pk for pk in (unit.pk, unit.parent_id, unit.province_id, unit.district_id, unit.commune_id) if pk}
+    units = Unit.objects.filter(Q(pk__in=near) | Q(parent__in=near))
+    return [*units.values_list("name", flat=True), *(office.short_name for office in held)]

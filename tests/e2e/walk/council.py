@@ -101,6 +101,7 @@ def long_issues_it(long: Person) -> None:
     long.looks("ban-hanh")
     left_open = long.another_page_like_this()
     long.presses("Ban hành")
+    long.confirms_if_asked()
     long.sees("Đã ban hành")
     expect(long.page.get_by_role("link", name="Tải PDF")).to_be_visible(timeout=40_000)
     long.looks("da-ban-hanh")

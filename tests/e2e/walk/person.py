@@ -72,6 +72,13 @@ class Person:
     def presses(self, name: str | Pattern[str], within: Locator | None = None) -> None:
         (within or self.page.locator("main")).get_by_role("button", name=name).first.click()
 
+    def confirms_if_asked(self) -> None:
+        """A grave act more than five minutes after signing in asks for the password."""
+        self.page.wait_for_load_state()
+        if self.page.get_by_role("button", name="Xác nhận và làm tiếp").count():
+            self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+            self.presses("Xác nhận và làm tiếp")
+
     def chooses(self, label: str, value: str) -> None:
         """From a list that turns the page at once. The page is there when this returns."""
         with self.page.expect_navigation():

@@ -238,15 +238,15 @@ def test_what_is_kept_can_be_thrown_away(desk):
     assert desk.kept("Tả Van Mông", "total") is None
 
 
-def test_an_expired_session_loses_nothing(desk):
+def test_an_expired_session_loses_nothing_and_signing_in_elsewhere_saves(desk):
     desk.page.context.clear_cookies(name="sessionid")
     desk.cell("Tả Van Mông", "total").fill("131")
     desk.page.keyboard.press("Tab")
-    expect(desk.page.locator("#luoi-noi")).to_contain_text("Phiên làm việc đã hết")
+    expect(desk.page.locator(".asleep")).to_contain_text("tạm khóa nên chưa lưu được")
+    expect(desk.state()).to_contain_text("1 ô còn giữ trên máy này")
     sign_in(desk.page.context, desk.url, desk.story.mai)
-    desk.go()
-    desk.page.get_by_role("button", name="Lấy lại và lưu").click()
     desk.saved()
+    expect(desk.page.locator(".asleep")).to_have_count(0)
     assert desk.kept("Tả Van Mông", "total") == 131
 
 

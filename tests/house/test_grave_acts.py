@@ -1,0 +1,29 @@
+"""Grave acts ask for the password once more: a forgotten decorator is seen here."""
+
+from django.urls import get_resolver
+
+from campaign_portal.foundation.web.stepping_up import needs_confirmation
+from tests.house.test_no_address_breaks import addresses
+
+GRAVE = {
+    "backup_codes",
+    "contributions:export",
+    "decisions:export_register",
+    "decisions:issue",
+    "dossiers:export",
+    "drop_second_factor",
+}
+
+
+def views(entries, space=""):
+    for entry in entries:
+        if hasattr(entry, "url_patterns"):
+            yield from views(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}", entry.callback
+
+
+def test_signing_bulk_exports_and_changes_of_rights_ask_again():
+    found = {name for name, view in views(get_resolver().url_patterns) if needs_confirmation(view)}
+    assert found == GRAVE, "say here what an address that asks again does, or give it its decorator back"
+    assert {address.name for address in addresses(get_resolver().url_patterns)} >= GRAVE
