@@ -81,7 +81,8 @@ class NotGuessable:
 
 
 def least_length(user: Any) -> int:
-    guarded = user is not None and (second_factor.is_on(user) or second_factor.is_required_of(user))
+    is_there = user is not None and user.pk is not None  # createsuperuser asks for somebody who is not there yet
+    guarded = is_there and (second_factor.is_on(user) or second_factor.is_required_of(user))
     return WITH_SECOND_FACTOR if guarded else ALONE
 
 
@@ -135,7 +136,7 @@ def _words(user: Any) -> frozenset[str]:
     said: list[str] = [*settings.BARRED_WORDS]
     if user is not None:
         said += [user.full_name, *user.full_name.split(), *re.split(r"\W|_", user.username), user.email.split("@")[0]]
-        for provider in _local_words:
+        for provider in _local_words if user.pk is not None else ():
             said += provider(user)
     return _common_words() | {word for word in map(_bare, said) if len(word) >= 3}
 

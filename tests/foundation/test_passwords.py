@@ -97,6 +97,11 @@ class TestGuessable:
     def test_without_a_person_too(self):
         validate_password(GOOD)
 
+    def test_for_somebody_who_is_not_there_yet_too(self):
+        somebody = User(username="quan.tri.xa", full_name="Vàng A Chỉnh")
+        validate_password(GOOD, somebody)
+        assert "“vangachinh”" in said("VàngAChỉnh 1990", somebody)
+
 
 class TestDue:
     def test_one_that_is_too_short_by_now(self, mai):

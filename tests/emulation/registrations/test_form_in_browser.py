@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from campaign_portal.foundation import clock as business_clock
 from campaign_portal.foundation.models import Draft, Installation
+from demo.ground import PASSWORD
 from emulation.registrations.models import Registration
 from tests.emulation.registrations.conftest import MARCH_5, PLEDGED, Story
 
@@ -122,6 +124,39 @@ def test_signed_out_meanwhile_nothing_is_called_saved(desk, context):
     desk.page.fill(desk.box("Số hộ thoát nghèo"), "45")
     expect(desk.page.locator("[data-autosave-state]")).to_contain_text("Chưa lưu được")
     expect(desk.button()).to_be_visible()
+
+
+def test_asleep_the_text_stays_and_is_saved_once_another_tab_woke_the_session(desk, context):
+    key = next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "sessionid")
+    session = SessionStore(key)
+    session["active_at"] -= 3600
+    session.save()
+    box = desk.box("Số hộ thoát nghèo")
+    desk.page.fill(box, "45")
+    expect(desk.page.locator("[data-autosave-state]")).to_contain_text("Chưa lưu, chờ đăng nhập lại")
+    with context.expect_page() as opened:
+        desk.page.get_by_role("link", name="Đăng nhập lại ở một thẻ mới").click()
+    opened.value.get_by_label("Mật khẩu").fill(PASSWORD)
+    opened.value.get_by_role("button", name="Mở khóa").click()
+    expect(opened.value.get_by_role("heading", name="Việc của tôi")).to_be_visible()
+    desk.page.bring_to_front()
+    desk.saved()
+    expect(desk.page.locator(".asleep")).to_have_count(0)
+    expect(desk.page.locator(box)).to_have_value("45")
+
+
+def test_a_page_left_open_over_a_new_sign_in_saves_and_sends_with_the_new_token(desk, context, live_server):
+    other = context.new_page()
+    other.goto(live_server.url)
+    other.get_by_role("button", name="Thoát").click()
+    other.get_by_label("Tên đăng nhập").fill("mai")
+    other.get_by_label("Mật khẩu").fill(PASSWORD)
+    other.get_by_role("button", name="Đăng nhập").click()
+    expect(other.get_by_role("heading", name="Việc của tôi")).to_be_visible()
+    desk.page.fill(desk.box("Số hộ thoát nghèo"), "45")
+    desk.saved()
+    desk.page.get_by_role("button", name="Lưu").click()
+    expect(desk.page.get_by_text("Đã lưu đăng ký.")).to_be_visible()
 
 
 def test_deeds_are_added_and_dropped_in_place(desk):
