@@ -92,6 +92,7 @@ class NewPasswordForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def clean_new_password(self) -> str:
         chosen = self.cleaned_data["new_password"]
@@ -112,7 +113,7 @@ class ChangePasswordForm(NewPasswordForm):
     password = forms.CharField(
         label="Mật khẩu đang dùng",
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Xin gõ mật khẩu đang dùng."},
     )
     field_order = ["password", "new_password", "again"]

@@ -64,6 +64,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Template context: the form that waits, if any. Costs nothing where none does."""
     if FORM_KEY not in getattr(request, "session", {}) or isinstance(request.user, AnonymousUser):
         return {}
+    if FORM_KEY in request.POST:  # it has just been sent again: this page is the answer to it
+        return {}
     draft = Draft.objects.filter(pk=request.session[FORM_KEY], user=request.user).first()
     if draft is None:
         return {}

@@ -161,7 +161,10 @@ class TestKeptForms:
     def test_goes_away_once_it_was_sent_again(self, asleep):
         self.send(asleep)
         page = asleep.post("/mo-khoa/", {"password": PASSWORD, "next": RECORD}, follow=True)
-        asleep.post(RECORD, {**GIFT, "kept_form": str(page.context["kept_form"].pk)})
+        answer = asleep.post(RECORD, {**GIFT, "kept_form": str(page.context["kept_form"].pk)})
+        assert "Biểu vừa gửi chưa được ghi" not in words(answer), (
+            "the form itself is on the page now, with what it lacks"
+        )
         assert "Biểu vừa gửi chưa được ghi" not in words(asleep.get("/dong-gop/"))
         assert not Draft.objects.filter(form_key=kept_forms.FORM_KEY).exists()
 
