@@ -132,6 +132,7 @@ class TaVan:
 @pytest.fixture
 def ta_van(db, clock, settings) -> TaVan:
     settings.JOBS_MAY_STEP_IN_TRANSACTION = True  # the test itself is one
+    settings.SESSION_IDLE_SECONDS = settings.CONFIRMED_SECONDS = 3600  # a busy machine walks for minutes
     ground.mark_as_demo()
     acts = [*families.acts(), *spring.acts(), *gifts.acts(), *reviews.acts(), *reports.acts()]
     playing.play(acts, playing.OPENING_DAY)
