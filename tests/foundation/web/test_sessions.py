@@ -82,6 +82,7 @@ class TestIdle:
     def test_whoever_is_in_or_a_stranger_has_nothing_to_unlock(self, inside):
         assert inside.get("/mo-khoa/?next=/bao-cao/").url == "/bao-cao/"
         assert Machine().get("/mo-khoa/").url == "/dang-nhap/"
+        assert inside.get("/mo-khoa/?next=%25").url == "/", "no address of ours"
 
 
 class TestTheDay:
