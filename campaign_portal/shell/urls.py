@@ -8,5 +8,7 @@ urlpatterns = [
     path("phong-trao/chuyen/", views.switch_campaign, name="switch_campaign"),
     path("ke-hoach/", views.plan, name="plan"),
     path("ke-hoach/hinh-thuc-khen/", views.award_forms, name="award_forms"),
+    path("ke-hoach/dong-thoi-gian/", views.timeline, name="timeline"),
+    path("ke-hoach/in/", views.plan_pdf, name="plan_pdf"),
     path("ngay-lam-viec/", views.move_clock, name="clock"),
 ]

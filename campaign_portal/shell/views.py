@@ -7,17 +7,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from campaign_portal.foundation import access, clock, history, vietnamese
+from campaign_portal.foundation import access, clock, history, paper, pdf, vietnamese
 from campaign_portal.foundation.models import Installation
 from campaign_portal.foundation.web import acting
 from campaign_portal.shell import award_forms as award_forms_page
 from campaign_portal.shell import demo_clock, health
 from campaign_portal.shell import home as home_page
-from campaign_portal.shell import plan as plan_page
 from campaign_portal.shell.permissions import MOVE_CLOCK, watches_the_trail
+from campaign_portal.shell.plan import page as plan_page
+from campaign_portal.shell.plan import printed as plan_printed
+from campaign_portal.shell.plan import timeline as plan_timeline
+from emulation.campaigns.models import Campaign
 from emulation.campaigns.selectors import SESSION_KEY, campaigns_for, current_campaign
 
 
@@ -45,11 +48,41 @@ def switch_campaign(request: HttpRequest) -> HttpResponse:
 @access.requires(access.SIGNED_IN)
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
+    campaign = _campaign(request)
+    context = plan_page.page(campaign) | {"history": history.of(campaign, request.GET)}
+    return render(request, "shell/plan.html", context)
+
+
+@access.requires(access.SIGNED_IN)
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """What, who, by when, and how it stands: for everyone who may read the plan."""
+    return render(request, "shell/timeline.html", plan_timeline.page(_campaign(request)))
+
+
+@access.requires(access.SIGNED_IN)
+@require_safe
+def plan_pdf(request: HttpRequest) -> HttpResponse:
+    """The plan as an official paper (NĐ 30)."""
+    campaign = _campaign(request)
+    is_demo = Installation.objects.filter(is_demo=True).exists()
+    made = plan_printed.plan_paper(campaign, demo_notice=plan_printed.DEMO_NOTICE if is_demo else "")
+    try:
+        content = paper.to_pdf(made)
+    except pdf.PdfError as error:
+        messages.error(request, str(error))
+        return redirect("plan")
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = content_disposition_header(False, f"{made.kind} {campaign.short_name}.pdf")
+    answer["Content-Disposition"] = name or "inline"
+    return answer
+
+
+def _campaign(request: HttpRequest) -> Campaign:
     campaign = current_campaign(request)
     if campaign is None:
         raise Http404
-    context = plan_page.page(campaign) | {"history": history.of(campaign, request.GET)}
-    return render(request, "shell/plan.html", context)
+    return campaign
 
 
 class DayForm(forms.Form):
@@ -61,9 +94,7 @@ class DayForm(forms.Form):
 @access.requires(access.SIGNED_IN)
 @require_safe
 def award_forms(request: HttpRequest) -> HttpResponse:
-    campaign = current_campaign(request)
-    if campaign is None:
-        raise Http404
+    campaign = _campaign(request)
     asked = DayForm(request.GET)
     day = asked.cleaned_data["ngay"] if asked.is_valid() else None
     context = award_forms_page.page(campaign, request.GET.get("dip", ""), day)
