@@ -142,6 +142,65 @@ class TargetPart(Part):
     clause: Brief = ""
 
 
+# What each field holds, in the words of the published schema.
+_WORDS: Mapping[type[Part], Mapping[str, str]] = {
+    IndicatorPart: {
+        "key": "mã",
+        "name": "tên chỉ số",
+        "measure": "loại số: tỷ lệ, số đếm, đồng",
+        "unit_of_measure": "đơn vị tính",
+        "note": "cách tính",
+        "adds_up": "true: cộng dồn việc xảy ra trong năm",
+        "lower_is_better": "true: càng thấp càng tốt",
+        "part": "của tỷ lệ: số đạt",
+        "whole": "của tỷ lệ: trên số nào",
+    },
+    GroupPart: {
+        "key": "mã nhóm dân cư",
+        "name": "tên nhóm, khi không có sẵn trong phần mềm",
+    },
+    MustPart: {
+        "at_least": "từ mức này trở lên",
+        "more_than": "trên mức này",
+        "at_most": "không quá mức này",
+        "less_than": "dưới mức này",
+        "between": "từ … đến; vượt mức trên là vượt",
+        "left_between": "còn từ … đến",
+        "times_baseline": "gấp mấy lần năm gốc",
+        "falls_by": "giảm một phần so với năm gốc, ví dụ “2/3”",
+        "zero": "không còn",
+        "about_none": "cơ bản không còn",
+        "meets_plan": "đạt, vượt kế hoạch giao",
+        "beats_plan_by": "vượt kế hoạch giao bao nhiêu %",
+    },
+    TimePart: {
+        "in_year": "trong năm",
+        "each_year": "mỗi năm, từ năm đến năm",
+        "average": "bình quân mỗi năm",
+        "whole": "cả giai đoạn",
+        "by_end_of": "đến cuối năm",
+        "against": "so với cuối năm gốc",
+    },
+    TargetPart: {
+        "key": "mã",
+        "indicator": "mã chỉ số",
+        "text": "chỉ tiêu, lời của kế hoạch",
+        "scope": "phạm vi",
+        "marks": "chỉ tính đơn vị thuộc diện",
+        "groups": "chỉ tính nhóm dân cư",
+        "counted": "cấp của đơn vị được đếm",
+        "standard": "mã chuẩn nghèo, khi khác chuẩn đầu tiên",
+        "must": "phải thế nào",
+        "time": "thời gian",
+        "clause": "mục của kế hoạch",
+    },
+}
+for _part, _words in _WORDS.items():
+    for _name, _description in _words.items():
+        _part.model_fields[_name].description = _description
+    _part.model_rebuild(force=True)
+
+
 _CONDITIONS = tuple(MustPart.model_fields)
 _TIMES = tuple(name for name in TimePart.model_fields if name != "against")
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import resolve
 
-FACTS = [f"S3-{number:02d}" for number in range(1, 43)]
+COUNTS = {"S0": 25, "S1": 39, "S2": 20, "S3": 42, "S4": 22}
+FACTS = [f"{plan}-{number:02d}" for plan, count in COUNTS.items() for number in range(1, count + 1)]
 STATES = re.compile(r"^(có|một phần: .+|chưa có: .+)$")
 NAMED = re.compile(r"`([\w/]+\.py)::(\w+)`")
-OF_FACTS = re.compile(r"^test_s3_((?:\d\d_|to_)+)")
+OF_FACTS = re.compile(r"^test_(s\d)_((?:\d\d_|to_)+)")
 TESTS = settings.BASE_DIR / "tests"
 
 
@@ -20,7 +21,7 @@ def rows() -> dict[str, list[str]]:
     """Fact → the other cells of its row: what the plan says, screens, tests, state."""
     text = (settings.BASE_DIR / "docs/coverage.md").read_text(encoding="utf-8")
     found = [[cell.strip() for cell in line.strip("|\n").split("|")] for line in text.splitlines()]
-    table = [cells for cells in found if re.fullmatch(r"S3-\d\d", cells[0])]
+    table = [cells for cells in found if re.fullmatch(r"S\d-\d\d", cells[0])]
     assert [cells[0] for cells in table] == FACTS, "each of the plan's facts once, in order"
     return {cells[0]: cells[1:] for cells in table}
 
@@ -38,15 +39,23 @@ def _tests_of(path: Path) -> frozenset[str]:
 
 
 def facts_of(name: str) -> set[str]:
-    """The facts in a test's name: "test_s3_16_to_28_…" is of 16 and of 28 at least."""
+    """The facts in a test's name: "test_s3_16_to_28_…" is of 16, 28 and all between, "test_s1_27_36_…" of those two."""
     found = OF_FACTS.match(name)
-    return {f"S3-{number}" for number in re.findall(r"\d\d", found[1])} if found else set()
+    if not found:
+        return set()
+    numbers: set[int] = set()
+    words = found[2].strip("_").split("_")
+    for place, word in enumerate(words):
+        numbers |= set(range(int(words[place - 1]), int(words[place + 1]) + 1)) if word == "to" else {int(word)}
+    return {f"{found[1].upper()}-{number:02d}" for number in numbers}
 
 
 def test_every_fact_of_the_plan_has_its_row():
     for fact, cells in rows().items():
         assert len(cells) == 4, fact
-        assert re.search(r"\((?:tiêu đề|[IV]+)[^)]*\)$", cells[0]), f"{fact}: the clause at the end of what it says"
+        assert re.search(r"\((?:tiêu đề|căn cứ|Phần mở đầu|Kết luận|[IV]+|\d)[^)]*\)$", cells[0]), (
+            f"{fact}: the clause at the end of what it says"
+        )
         assert STATES.match(cells[3]), f"{fact}: “có”, “một phần: …” or “chưa có: …”"
         assert cells[2] == "–" or NAMED.search(cells[2]), f"{fact}: name its tests as `file.py::test_…`"
         assert cells[3].startswith("chưa có") or "`/" in cells[1], f"{fact}: where it is seen"

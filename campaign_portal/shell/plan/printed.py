@@ -59,7 +59,7 @@ def _contents(campaign: Campaign, part: str) -> list[paper.Block]:
 
 def _number(clause: str) -> str:
     """ "III.1", "1.2": the plan's own number; words ("Phần mở đầu") are none."""
-    return f"{clause}." if re.match(r"^([IVX]+|\d)", clause) else ""
+    return clause if re.match(r"^([IVX]+|\d)", clause) else ""
 
 
 def _measures(campaign: Campaign) -> list[paper.Block]:
