@@ -41,6 +41,7 @@ class Picture:
     below: str = ""
     phone: bool = False
     writes: bool = False
+    plan: str = ""  # another plan than Sa Pa's, on a ground of its own (tests/pictures_ground.py)
 
 
 PICTURES = (
@@ -51,6 +52,8 @@ PICTURES = (
     Picture("bao-cao-quy", "2020-06-25", "mai", follow=("Soạn báo cáo",)),
     Picture("sap-xep-xem-truoc", "2020-06-25", "nam", "/sap-xep/", follow=("Nhập xã Tả Van",), below="Đơn vị trước"),
     Picture("dong-gop", "2020-06-25", "mai", "/dong-gop/"),
+    Picture("dong-thoi-gian", "2020-06-25", "mai", "/ke-hoach/dong-thoi-gian/"),
+    Picture("dong-thoi-gian-ninh-binh", "2023-09-15", "canbo", "/ke-hoach/dong-thoi-gian/", plan="ninh_binh_2021"),
     Picture("chi-tieu", "2020-06-25", "thanh", "/chi-tieu/"),
     Picture("ra-soat-toan-thi-xa", "2020-06-25", "thanh", "/ra-soat/"),
     Picture("lich-su", "2020-06-25", "thanh", "/ra-soat/", follow=("Mường Hoa", "gần nhất:"), below="Nhật ký"),
@@ -79,7 +82,10 @@ def main(wanted: list[str]) -> None:
     chosen = [picture for picture in PICTURES if not wanted or picture.name in wanted]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        _take_all(browser, [picture for picture in chosen if not picture.writes])
+        _take_all(browser, [picture for picture in chosen if not picture.writes and not picture.plan])
+        for picture in chosen:
+            if picture.plan:
+                _take_of_plan(browser, picture)
         for picture in chosen:
             if picture.writes:
                 _take_all(browser, [picture])
@@ -97,6 +103,16 @@ def _take_all(browser: Browser, pictures: list[Picture]) -> None:
                 for picture in pictures:
                     if picture.day == day:
                         _take(browser, address, picture)
+
+
+def _take_of_plan(browser: Browser, picture: Picture) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "CHUNGTAY_VAR": folder, "CHUNGTAY_DEMO": "1", "CHUNGTAY_DEBUG": "1"}
+        _manage(environment, "migrate", "-v0")
+        ground = [sys.executable, "-m", "tests.pictures_ground", picture.plan, picture.day]
+        subprocess.run(ground, cwd=ROOT, env=environment, check=True)
+        with Site(environment) as address:
+            _take(browser, address, picture)
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> None:
