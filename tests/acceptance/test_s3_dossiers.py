@@ -36,9 +36,9 @@ def test_s3_29_the_plan_page_says_which_papers_for_whom_in_two_sets(plan):
     assert plan.row("Tờ trình", "mọi đối tượng")[3] == "IV.3"
     assert plan.row("Biên bản họp xét của Hội đồng TĐKT cấp đề nghị")[1] == "mọi đối tượng"
     report = plan.row("Báo cáo thành tích", "có xác nhận của cấp trên quản lý trực tiếp")
-    assert report[1].startswith("Xã, phường, Thôn, tổ dân phố, Cơ quan, đơn vị")
+    assert report[1].startswith("Xã, phường; Thôn, tổ dân phố; Cơ quan, đơn vị")
     listed = plan.row("Danh sách trích ngang, tóm tắt thành tích")
-    assert listed[1] == "Tổ chức kinh tế trong và ngoài huyện, Hộ nghèo, Hộ gia đình"
+    assert listed[1] == "Tổ chức kinh tế trong và ngoài huyện; Hộ nghèo; Hộ gia đình"
 
 
 def test_s3_29_a_submission_wants_each_paper_before_it_goes(november, read):
@@ -152,7 +152,7 @@ def test_s3_32_it_urges_whoever_owes_a_report(sa_pa, clock, as_, read):
 
 def test_s3_33_both_offices_appraise_then_the_council_then_the_chairman(november, plan):
     way = [
-        ("1. Phòng LĐ-TB&XH và Phòng Nội vụ thẩm định", "Phòng LĐ-TB&XH, Phòng Nội vụ"),
+        ("1. Phòng LĐ-TB&XH và Phòng Nội vụ thẩm định", "Phòng LĐ-TB&XH; Phòng Nội vụ"),
         ("2. Văn phòng Điều phối NTM chuyển", "Văn phòng Điều phối NTM"),
         ("3. Hội đồng TĐKT thị xã xét", "Hội đồng TĐKT thị xã"),
         ("4. Chủ tịch UBND thị xã quyết định", "UBND thị xã"),

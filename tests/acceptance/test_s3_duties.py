@@ -197,7 +197,7 @@ def test_s3_40_poor_and_near_poor_are_counted_hamlet_by_hamlet(sa_pa, clock, rea
 )
 def test_s3_41_communes_and_agencies_report_on_the_25th(plan, sa_pa, clock, read, period, title, day):
     (row,) = [row for row in plan.rows if len(row) == 5 and row[1] == title]
-    assert row == [f"25/{day.month}/2020", title, "Xã, phường, Cơ quan, đơn vị", "Phòng LĐ-TB&XH", "V.6"]
+    assert row == [f"25/{day.month}/2020", title, "Xã, phường; Cơ quan, đơn vị", "Phòng LĐ-TB&XH", "V.6"]
     duties = Duty.objects.filter(kind="report", period=period, campaign_key="sa_pa_2020")
     assert (duties.count(), set(duties.values_list("due_on", flat=True))) == (28, {day})
     clock(day)

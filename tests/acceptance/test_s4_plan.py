@@ -117,7 +117,7 @@ def test_s4_20_the_front_raises_the_fund(bac_giang):
 
 
 def test_s4_21_the_councils_standing_body_urges_and_checks(bac_giang, shown):
-    assert "Thường trực Hội đồng TĐKT" in shown.panel("Nhiệm vụ của các cơ quan")
+    assert "Phần việc: thường trực Hội đồng TĐKT" in shown.panel("Nhiệm vụ của các cơ quan")
     assert bac_giang.owers("checking") == {"Sở Nội vụ"}
 
 
