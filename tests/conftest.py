@@ -45,6 +45,14 @@ def pytest_report_header() -> str:
     return f"database: {connection.vendor}, bell: {bell}"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much the proofs of rights asked (`record_property("asked", …)`)."""
+    reports = [report for key in ("passed", "failed") for report in terminalreporter.stats.get(key, [])]
+    asked = [value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "asked"]
+    if asked:
+        terminalreporter.write_line(f"rights: {sum(asked)} answers asked over HTTP in {len(asked)} tests")
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     on_postgres = bool(os.environ.get("POSTGRES_DB"))

@@ -69,9 +69,10 @@ class SaPa:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Lay the ground once in each test database, after pytest-django has made it."""
+    """Lay the ground once in each test database, after pytest-django has made it (one kept by --reuse-db has it)."""
     with django_db_blocker.unblock():
-        ground.lay(all_units=False)
+        if not Campaign.objects.exists():
+            ground.lay(all_units=False)
 
 
 @pytest.fixture
