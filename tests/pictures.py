@@ -28,16 +28,20 @@ SCREEN = {"width": 1366, "height": 768}
 COLOURS = 64  # a screen of flat colours loses nothing anybody sees
 
 
+TA_VAN = "/don-vi/?tim=ta+van&cap=commune"
+
+
 @dataclass(frozen=True)
 class Picture:
-    """`follow` are words of links or buttons to press one after the other; `below` scrolls to a heading; `writes` says
-    that following changes something."""
+    """`follow` are words of links or buttons to press one after the other; `typed` is then typed into the field of a
+    label; `below` scrolls to a heading; `writes` says that following changes something."""
 
     name: str
     day: str
     login: str
     address: str = "/"
     follow: tuple[str, ...] = ()
+    typed: tuple[str, str] | None = None
     below: str = ""
     phone: bool = False
     writes: bool = False
@@ -58,7 +62,17 @@ PICTURES = (
     Picture("ra-soat-toan-thi-xa", "2020-06-25", "thanh", "/ra-soat/"),
     Picture("lich-su", "2020-06-25", "thanh", "/ra-soat/", follow=("Mường Hoa", "gần nhất:"), below="Nhật ký"),
     Picture("nhat-ky", "2020-06-25", "hanh", "/nhat-ky/?loai=emulation.ReviewSet"),
-    Picture("chuoi-so-lieu", "2020-06-25", "thanh", "/don-vi/145/chuoi-so-lieu/"),
+    Picture("chuoi-so-lieu", "2020-06-25", "thanh", TA_VAN, follow=("Xã Tả Van", "Chuỗi số liệu")),
+    Picture("don-vi", "2020-06-25", "nam", TA_VAN, follow=("Xã Tả Van",)),
+    Picture(
+        "chon-don-vi-dien-thoai",
+        "2020-06-25",
+        "nam",
+        TA_VAN,
+        follow=("Xã Tả Van", "Ghi quan hệ còn thiếu"),
+        typed=("Đơn vị kia", "muong h"),
+        phone=True,
+    ),
     Picture("ai-chua-nop", "2020-06-25", "thanh", "/bao-cao/"),
     Picture("dang-ky-toan-thi-xa", "2020-06-25", "thanh", "/dang-ky/"),
     Picture("bao-cao-tong-hop", "2020-11-12", "thanh", "/tong-hop/2020-Q3/"),
@@ -159,6 +173,10 @@ def _take(browser: Browser, address: str, picture: Picture) -> None:
     for words in picture.follow:
         page.locator("main").get_by_text(words).first.click()
         page.wait_for_load_state("networkidle")
+    if picture.typed:
+        label, text = picture.typed
+        page.get_by_label(label).first.press_sequentially(text)
+        page.get_by_role("option").first.wait_for()
     if picture.below:
         page.get_by_role("heading", name=picture.below).first.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")

@@ -9,9 +9,11 @@ from emulation.duties.selectors import Presentation, register_amendment_presente
 from emulation.people.models import Role
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.rules import columns
+from emulation.poverty.selectors import series
 from emulation.poverty.selectors.lists import STATE_PILLS
 from emulation.poverty.selectors.sheet import Sheet, joined, sheets_of
 from emulation.territory.models import Level, Unit
+from emulation.territory.selectors import beside
 
 State = ReviewSet.State
 Key = tuple[int, str]  # unit, period
@@ -168,3 +170,13 @@ register_presenter(Duty.Kind.REVIEW, present_reviews)
 register_amendment_presenter(ReviewSet._meta.label, present_returns)
 files.register_owner(ReviewSet._meta.label, _sees)
 jobs.register_owner(ReviewSet._meta.label, _sees)
+
+
+def way_to_series(user: User, unit: Unit) -> beside.Entry | None:
+    """On a unit's page: its figures over the years."""
+    if not series.may_see(user, unit):
+        return None
+    return beside.Entry("Chuỗi số liệu hộ nghèo", url=reverse("series:page", args=[unit.pk]))
+
+
+beside.register_act(way_to_series)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from campaign_portal.foundation import access, audit, clock, vietnamese
+from campaign_portal.foundation import access, clock, history, vietnamese
 from emulation.territory import permissions
 from emulation.territory.models import EARLIEST, Level, Unit
 from emulation.territory.selectors import beside, register
@@ -55,7 +55,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "may_mark": permissions.may_keep_marks(user, unit),
             "may_add_hamlets": permissions.may_keep_hamlets(user, unit) and not unit.has_ended,
             "is_hamlet": unit.level == Level.HAMLET,
-            "history": audit.history(unit)[:50],
+            "history": history.of(unit, request.GET),
         },
     )
 
