@@ -12,6 +12,20 @@ GRAVE = {
     "decisions:issue",
     "dossiers:export",
     "drop_second_factor",
+    "offices:end",
+    "people:close",
+    "people:delegate",
+    "people:end_post",
+    "people:export",
+    "people:forget_second_factor",
+    "people:give",
+    "people:import_take",
+    "people:invite",
+    "people:new_code",
+    "people:reopen",
+    "reorganization:apply",
+    "reorganization:undo",
+    "trail_export",
 }
 
 

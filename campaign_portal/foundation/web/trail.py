@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaign_portal.foundation import access, audit, clock, history, quantities, sheets, trail, vietnamese
 from campaign_portal.foundation.models import AuditEntry, User
 from campaign_portal.foundation.sheets import Column, Sheet, Value
+from campaign_portal.foundation.web import stepping_up
 from campaign_portal.foundation.web.views import seconds_left
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,7 +115,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires(trail.READ)
-@require_safe
+@stepping_up.confirmed("xuất nhật ký ra Excel, có tên nhiều người", reading=True)
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, in Excel. Taking it out is itself a line of the trail."""
     asked, _ = _asked(request)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaign_portal.foundation import access, drafts, jobs, quantities
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import User
-from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web import acting, stepping_up
 from campaign_portal.shell.reorganization import building, permissions, reading, services
 from campaign_portal.shell.reorganization.forms import (
     AbolishForm,
@@ -392,6 +392,7 @@ def ask_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.PREPARE)
 @require_POST
+@stepping_up.confirmed("áp dụng một phương án sắp xếp đơn vị")
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     found = _draft(request, pk)
     user: User = request.user  # type: ignore[assignment]
@@ -413,6 +414,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.PREPARE)
 @require_POST
+@stepping_up.confirmed("hoàn tác một phương án sắp xếp đơn vị")
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     found = _load(request, pk)
     if not permissions.may_change(request.user, found):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaign_portal.foundation import access
 from campaign_portal.foundation.errors import Refused
-from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web import acting, stepping_up
 from emulation.people import importers, permissions
 from emulation.people.forms.importing import FileForm, RowForm
 from emulation.people.views import download
@@ -84,6 +84,7 @@ def mend(request: HttpRequest, number: int) -> HttpResponse:
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_POST
+@stepping_up.confirmed("cấp tài khoản và giao chức vụ theo các dòng đã nhập")
 def take(request: HttpRequest) -> HttpResponse:
     """Give the good rows what they ask for; the codes are shown once."""
     user: Any = request.user

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign_portal.foundation import access, clock, history, vietnamese
 from campaign_portal.foundation.errors import Refused
-from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web import acting, stepping_up
 from emulation.people import exporters, permissions
 from emulation.people.forms.offices import ChooseUnit, EndOfficeForm, OfficeForm
 from emulation.people.models import Function, Office
@@ -139,6 +139,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@stepping_up.confirmed("cho một cơ quan thôi hoạt động; chức vụ ở đó hết theo")
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """The office works no more; others may follow."""
     user: Any = request.user

@@ -14,7 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from campaign_portal.foundation import access, clock, history
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import AuditEntry, SignInCode, User
-from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web import acting, stepping_up
 from emulation.people import exporters, permissions
 from emulation.people.forms import ReasonForm
 from emulation.people.forms.offices import ChooseUnit
@@ -62,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires(permissions.SEE_PEOPLE)
-@require_safe
+@stepping_up.confirmed("tải danh sách người và chức vụ", reading=True)
 def export(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     rows = lists.person_rows(user, lists.people_found(user, **_asked(request)))
@@ -139,6 +139,7 @@ def person_seen(request: HttpRequest, pk: int) -> User:
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@stepping_up.confirmed("cấp một tài khoản mới và giao chức vụ")
 def invite(request: HttpRequest) -> HttpResponse:
     """First where, then who: the account comes with its first post, and the code is shown once."""
     user: Any = request.user
@@ -189,6 +190,7 @@ def show_code(request: HttpRequest, person: User, code: str, post: Appointment |
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_POST
+@stepping_up.confirmed("cấp lại mã đăng nhập; mật khẩu cũ hết dùng được")
 def new_code(request: HttpRequest, pk: int) -> HttpResponse:
     """A fresh code, shown once; the old password and every session end."""
     user: Any = request.user
@@ -204,6 +206,7 @@ def new_code(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@stepping_up.confirmed("khóa một tài khoản")
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     return _with_reason(
         request,
@@ -218,6 +221,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@stepping_up.confirmed("đặt lại xác thực hai bước của người khác")
 def forget_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     return _with_reason(
         request,
@@ -232,6 +236,7 @@ def forget_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_POST
+@stepping_up.confirmed("mở lại một tài khoản đã khóa")
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     person = person_seen(request, pk)

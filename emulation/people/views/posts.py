@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from campaign_portal.foundation import access, vietnamese
 from campaign_portal.foundation.errors import Refused
-from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web import acting, stepping_up
 from emulation.people import permissions
 from emulation.people.forms.offices import ChooseUnit
 from emulation.people.forms.posts import ActingForm, EndPostForm, PostForm
@@ -21,6 +21,7 @@ from emulation.people.views.people import person_seen
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@stepping_up.confirmed("giao thêm một chức vụ")
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Another post for somebody who has an account."""
     user: Any = request.user
@@ -45,6 +46,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@stepping_up.confirmed("cho thôi giữ một chức vụ")
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     post = _post(request, pk)
@@ -72,6 +74,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@stepping_up.confirmed("ủy quyền một chức vụ cho người khác")
 def delegate(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody acts for the holder of a post."""
     user: Any = request.user
