@@ -4,10 +4,10 @@ A handler is registered under a name, takes a `Running` and the payload, and mus
 killed anywhere, it makes the same artefact once.
 """
 
+import datetime as dt
 import logging
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,16 +23,22 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 Handler = Callable[..., dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
+_leases: dict[str, int] = {}  # seconds, of kinds whose one transaction outlasts the usual lease
 
 
 class LeaseLost(Exception):
     """Another worker took this job over; whoever sees this stops at once."""
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register what does the work of a kind. Each app's `ready()` imports its tasks, so all processes know it."""
+def handler(kind: str, *, lease_seconds: int | None = None) -> Callable[[Handler], Handler]:
+    """Register what does the work of a kind. Each app's `ready()` imports its tasks, so all processes know it.
+
+    Work that ends in one long transaction can't renew its lease there: from its first step on it has `lease_seconds`.
+    """
 
     def register(function: Handler) -> Handler:
+        if lease_seconds:
+            _leases[kind] = lease_seconds
         if _handlers.setdefault(kind, function) is not function:
             raise ValueError(f"two handlers for {kind}")
         return function
@@ -128,7 +134,7 @@ class Running:
             settings, "JOBS_MAY_STEP_IN_TRANSACTION", False
         ):
             raise RuntimeError("a step inside a transaction would be invisible until the end")
-        self._update(steps_done=done, steps_total=total, step_note=note[:200], lease_until=_lease_end())
+        self._update(steps_done=done, steps_total=total, step_note=note[:200], lease_until=_lease_end(self.job.kind))
 
     def _update(self, **values: Any) -> None:
         mine = Job.objects.filter(pk=self.job.pk, token=self.job.token, state=Job.State.RUNNING)
@@ -136,8 +142,8 @@ class Running:
             raise LeaseLost(f"job {self.job.pk}")
 
 
-def _lease_end():
-    return clock.real_now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+def _lease_end(kind: str = "") -> dt.datetime:
+    return clock.real_now() + dt.timedelta(seconds=max(_leases.get(kind, 0), settings.JOB_LEASE_SECONDS))
 
 
 def run(job_id: int) -> bool:
@@ -184,7 +190,7 @@ def _note_failure(running: Running, failure: Exception) -> None:
         running._update(
             state=Job.State.FAILED if gave_up else Job.State.QUEUED,
             error=f"{type(failure).__name__}: {failure}"[:2000],
-            run_after=clock.real_now() + timedelta(seconds=2**job.attempts),
+            run_after=clock.real_now() + dt.timedelta(seconds=2**job.attempts),
             lease_until=None,
             finished_at=clock.real_now() if gave_up else None,
         )

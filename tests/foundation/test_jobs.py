@@ -187,3 +187,17 @@ def test_who_may_watch_a_job_is_answered_by_its_owners_room(monkeypatch):
     jobs.register_owner("shelf", lambda user, pk: (user, pk) == ("reader", "7"))
     assert jobs.visible_to("reader", job)
     assert not jobs.visible_to("passer-by", job)
+
+
+def test_a_long_transaction_keeps_its_job_from_its_first_step_on(settings):
+    """The reform of the whole country takes longer than the usual lease, and can't renew it on the way."""
+    settings.JOBS_MAY_STEP_IN_TRANSACTION = True
+    seen = {}
+
+    @jobs.handler("toy.long", lease_seconds=900)
+    def long(running: jobs.Running) -> None:
+        running.step(0, 1)
+        seen["left"] = (Job.objects.get(pk=running.job.pk).lease_until - clock.real_now()).total_seconds()
+
+    jobs.run(jobs.enqueue("toy.long", by=None).pk)
+    assert 890 < seen["left"] <= 900

@@ -7,14 +7,16 @@ from campaign_portal.shell.reorganization import services
 from campaign_portal.shell.reorganization.preview import preview_of
 from emulation.territory.models import Reorganization
 
+A_COUNTRY = 15 * 60  # seconds; the reform of 2025 takes a tenth of it, and a busy machine more
 
-@jobs.handler("reorganization.preview")
+
+@jobs.handler("reorganization.preview", lease_seconds=A_COUNTRY)
 def preview(running: jobs.Running, reorganization_id: int) -> dict[str, Any]:
     running.step(0, 1, "Đang xem trước: đơn vị, người, việc, hồ sơ, số liệu.")
     return preview_of(Reorganization.objects.get(pk=reorganization_id))
 
 
-@jobs.handler("reorganization.apply")
+@jobs.handler("reorganization.apply", lease_seconds=A_COUNTRY)
 def apply(running: jobs.Running, reorganization_id: int) -> dict[str, Any]:
     """Safe to run again: what is applied is not applied twice."""
     reorganization = Reorganization.objects.get(pk=reorganization_id)

@@ -180,7 +180,8 @@ class TestTakingBack:
             services.undo(applied, by=nam, reason="nhầm")
 
     def test_a_hamlet_added_since_hangs_on_it(self, applied, new, nam):
-        add_hamlet(new, "Thôn Mới", valid_from=ON, by=nam)
+        with clock.at(ON):
+            add_hamlet(new, "Thôn Mới", valid_from=ON, by=nam)
         assert any("Thôn Mới" in sentence for sentence in hanging.hanging(applied))
 
     def test_what_was_changed_since_hangs_on_it(self, applied, new, nam):
