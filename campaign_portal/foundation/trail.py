@@ -93,6 +93,13 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
+def doer(user: Any, actor_id: int | None) -> User | None:
+    """Whose lines are looked for. Of whom a person reads no line is unknown to him, as an account that is not there."""
+    if actor_id is None or not visible_to(user).filter(actor_id=actor_id).exists():
+        return None
+    return User.objects.filter(pk=actor_id).first()
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of the list. `older` and `newer` are the numbers to go on from, None at either end."""

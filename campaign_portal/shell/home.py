@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from campaign_portal.foundation import access, clock, vietnamese
+from campaign_portal.shell import menu
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.selectors import current_campaign
 from emulation.duties import selectors as duties
@@ -53,7 +53,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "waiting_elsewhere": [Task(duty, shown[duty.pk], is_primary=False) for duty in elsewhere],
         "arrivals": arrivals,
         "situation": situation(mine, len(arrivals)),
-        "awaited": [_with_board(item) for item in duties.awaited_from_others(user, campaign.key)],
+        "awaited": [_with_board(item, user) for item in duties.awaited_from_others(user, campaign.key)],
         "unit": unit,
         "progress": progress,
         "covered": _covered(campaign, unit, progress) if unit else "",
@@ -91,8 +91,9 @@ BOARDS = {
 }
 
 
-def _with_board(item: Awaited) -> dict[str, Any]:
-    url = f"{reverse(BOARDS[Duty.Kind(item.kind)])}?{urlencode({'ky': item.period})}"
+def _with_board(item: Awaited, user: Any) -> dict[str, Any]:
+    board = menu.url_for(user, BOARDS[Duty.Kind(item.kind)])
+    url = f"{board}?{urlencode({'ky': item.period})}" if board else ""
     return {"item": item, "url": url, "is_late": item.due_on < clock.today()}
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import resolve, reverse
@@ -68,12 +69,18 @@ def _place(address: str) -> tuple[str, Permission]:
     return url, permission
 
 
+def url_for(user: Any, address: str) -> str:
+    """Where the address lies; "" for whoever may not open it."""
+    url, permission = _place(address)
+    return url if permission.holds(user) else ""
+
+
 def items(request: HttpRequest, entries: tuple[Entry, ...], waiting: dict[str, Waiting]) -> list[Item]:
     """The entries this person may open."""
     shown = []
     for entry in entries:
-        url, permission = _place(entry.address)
-        if not permission.holds(request.user):
+        url = url_for(request.user, entry.address)
+        if not url:
             continue
         counts = [waiting[kind] for kind in entry.kinds if kind in waiting]
         shown.append(

@@ -14,6 +14,7 @@ from campaign_portal.foundation.models import AuditEntry, Job, User
 from campaign_portal.foundation.trail import Asked
 from emulation.households.services import register_household
 from emulation.people.models import Appointment, Role
+from emulation.territory.models import Reorganization
 from tests.support.jobs import run_queued_jobs
 from tests.toy.models import Parcel
 
@@ -55,6 +56,12 @@ class TestWhereALineLies:
 
     def test_of_an_account_where_its_holder_works(self, sa_pa):
         assert tell(sa_pa.person("mai"), by=sa_pa.person("nam")).scope_3 == str(sa_pa.ta_van.pk)
+
+    def test_of_a_reorganisation_the_unit_it_happens_in(self, sa_pa):
+        """Whoever made it: a neighbour reads nothing of it, and its own administrators do."""
+        planned = Reorganization(title="Sắp xếp", within=sa_pa.town)
+        line = tell(planned)
+        assert (line.scope_1, line.scope_2) == (str(sa_pa.town.province_id), str(sa_pa.town.pk))
 
     def test_of_what_belongs_nowhere_where_who_acts_works(self, sa_pa):
         line = tell(Parcel(), by=sa_pa.person("nam"))
@@ -149,6 +156,18 @@ class TestLooking:
             {"private": True},
         ):
             assert line.pk not in seen(hanh, **asked), asked
+
+    def test_nobody_is_named_of_whom_one_reads_no_line(self, sa_pa, commune_administrator):
+        """An account's number in the address opens no name: neither a neighbour's nor one that is nobody's."""
+        mine, neighbour = sa_pa.person("mai"), sa_pa.person("lien")
+        tell(sa_pa.party(sa_pa.ta_van), by=mine)
+        tell(sa_pa.party(sa_pa.muong_hoa), by=neighbour)
+        client = client_of(commune_administrator)
+        assert f"<b>{mine.full_name}</b>" in client.get(f"/nhat-ky/?nguoi={mine.pk}").content.decode()
+        for pk in (neighbour.pk, 999999):
+            page = client.get(f"/nhat-ky/?nguoi={pk}").content.decode()
+            assert "Không dòng nào khớp" in page
+            assert neighbour.full_name not in page
 
     def test_a_day_that_is_none_is_said_beside_its_field_and_nothing_typed_is_lost(self, sa_pa):
         html = client_of(sa_pa.person("hanh")).get("/nhat-ky/?tim=abc&tu=31/2/2020&den=1/1/2020").content.decode()

@@ -107,6 +107,16 @@ def test_whoever_waits_may_open_the_board(client, open_as, clock):
     assert {Duty.Kind.REPORT, Duty.Kind.CONSOLIDATION, Duty.Kind.SUBMISSION_SUMMARY} <= kinds
 
 
+def test_whoever_may_not_open_the_board_gets_no_link_to_it(client, open_as, sa_pa, clock):
+    """An administrator sits in the authority's office and sees what it waits for; the papers are not his."""
+    clock(dt.date(2020, 11, 14))
+    rows = open_as("nam").context["awaited"]
+    urls = [row["url"] for row in rows]
+    assert "" in urls
+    assert all(client.get(url).status_code == 200 for url in urls if url)
+    assert "Xem ai chưa nộp" not in client.get("/").content.decode() or any(urls)
+
+
 def test_figures_of_a_part_of_the_hamlets_say_so(open_as, sa_pa, clock):
     clock(JUNE)
     review = open_review(sa_pa.ta_van, "2020-M06", sa_pa.standard, by=sa_pa.person("mai"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from campaign_portal.foundation import access, audit, clock, history, quantities, sheets, trail, vietnamese
-from campaign_portal.foundation.models import AuditEntry, User
+from campaign_portal.foundation.models import AuditEntry
 from campaign_portal.foundation.sheets import Column, Sheet, Value
 from campaign_portal.foundation.web import stepping_up
 from campaign_portal.foundation.web.views import seconds_left
@@ -78,7 +78,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "form": form,
         "kinds": trail.kinds(),
-        "who": User.objects.filter(pk=asked.actor_id).first() if asked.actor_id else None,
+        "who": trail.doer(request.user, asked.actor_id),
         "is_narrowed": any(request.GET.get(name) for name in NAMES),
         "query": kept.urlencode(),
         "state": state,

@@ -13,7 +13,10 @@ from emulation.territory.models import SEES_BELOW, Level, Unit, UnitFact
 SCOPES = {Level.PROVINCE: "scope_1", Level.DISTRICT: "scope_2", Level.COMMUNE: "scope_3"}
 READERS = frozenset({"administrator", "auditor"})
 # Where a record that is no unit's row itself belongs, by the way to the row it hangs on.
-WAYS = ("unit", "office", "party", "council", "submission", "dossier", "decision", "session", "review", "campaign")
+WAYS = (
+    "unit", "office", "party", "council", "submission", "dossier", "decision", "session", "review", "campaign",
+    "within",
+)  # fmt: skip
 
 
 def place_of(on: models.Model, by: User | None) -> audit.Place:

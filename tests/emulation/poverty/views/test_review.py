@@ -264,13 +264,37 @@ def test_a_note_works_without_scripts(story, as_):
     assert not [p for p in sheet_of(story.reload()).asking if p.finding.code == "V4"]
 
 
-@pytest.mark.parametrize("form", [{"c|x|households_total": "1"}, {"mend": "x|y"}, {"seen": "{"}, {"n||": "x"}])
+BROKEN_FORMS = [
+    {"c|x|households_total": "1"},
+    {"c|": "1"},
+    {"c|99999999999999999999999|households_total": "1"},
+    {"mend": "x|y"},
+    {"mend": "|households_total=1"},
+    {"seen": "{"},
+    {"seen": "[" * 9999},
+    {"seen": "[]", "c|1|households_total": "1"},
+    {"seen": "null", "c|1|households_total": "1"},
+    {"seen": '{"1": 5}', "c|1|households_total": "1"},
+    {"n||": "x"},
+    {"n|x|V4:households_poor_end": "x"},
+]
+
+
+@pytest.mark.parametrize("form", BROKEN_FORMS, ids=lambda form: " ".join(f"{k}={v}" for k, v in form.items())[:40])
 def test_a_broken_form_gets_a_sentence_and_loses_nothing(story, as_, form):
     story.type("Dền Thàng", total="103")
     response = as_("mai").post(address(story, "luu/"), form, follow=True)
     assert response.status_code == 200
     assert "chưa lưu gì" in response.content.decode()
     assert story.row("Dền Thàng").households_total == 103
+
+
+@pytest.mark.parametrize("name", ["n|{row}|V4:households_poor_end", "n|0|nothing", "n|99999999999999999999999|V4:x"])
+def test_a_note_to_nothing_gets_a_sentence(story, as_, name):
+    row, _ = cell_of(story, "Dền Thàng")
+    response = as_("mai").post(address(story, "luu/"), {name.format(row=row): "đã rà"}, follow=True)
+    assert response.status_code == 200
+    assert "không còn phải giải trình" in response.content.decode()
 
 
 def test_what_was_typed_is_there_after_signing_out_and_in(story, as_):
