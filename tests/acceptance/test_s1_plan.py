@@ -102,7 +102,7 @@ def test_s1_07_to_23_each_criterion_is_measured_or_judged_as_the_plan_words_it(
         ("S1-24", "labour_order", ["HCLD3"], ["final"], "Quỹ thi đua, khen thưởng của tỉnh"),
         ("S1-24", "prime_minister", ["BKTTG"], ["final"], "Quỹ thi đua, khen thưởng của tỉnh"),
         ("S1-25", "province", ["BKT"], ["final"], "Quỹ thi đua, khen thưởng của tỉnh"),
-        ("S1-26", "own_power", ["GKH", "GKX"], ["interim", "final"], "của các cơ quan, đơn vị, địa phương"),
+        ("S1-26", "own_power", ["GKS", "GKH", "GKX"], ["interim", "final"], "của các cơ quan, đơn vị, địa phương"),
         ("S1-27", "yearly", [], ["yearly"], "của các cơ quan, đơn vị, địa phương"),
     ],
 )
