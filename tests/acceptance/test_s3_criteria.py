@@ -28,7 +28,7 @@ from tests.acceptance.page import Page
     ],
 )
 def test_s3_14_the_plan_names_who_may_be_commended(plan, name, nature):
-    assert f"{name} {nature} IV." in plan.panel("Đối tượng thi đua, khen thưởng")
+    assert f"{name} {nature} thi đua, được xét khen IV." in plan.panel("Đối tượng thi đua, khen thưởng")
 
 
 def test_s3_14_a_commune_is_offered_all_of_its_own_and_an_agency_itself(november, as_, read):

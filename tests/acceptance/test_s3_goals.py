@@ -36,7 +36,7 @@ def test_s3_01_the_plan_is_named_based_and_signed_as_issued(plan):
     assert "tháng 02 năm 2020" in paper
     assert "trên địa bàn thị xã Sa Pa năm 2020" in paper
     assert "Căn cứ Quyết định số 17/2016/QĐ-UBND ngày 21/3/2016 của UBND tỉnh Lào Cai" in paper
-    assert f"Phong trào cấp trên “{LAO_CAI}, giai đoạn 2016 - 2020”" in paper
+    assert f"Phong trào cấp trên “{LAO_CAI}”, 2016 - 2020 (cấp tỉnh)" in paper
     assert "Ký TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH Lê Tân Phong" in paper
     assert paper.split("Nơi nhận ")[1].startswith("Sở LĐ-TB&XH; Sở Nội vụ; Các Sở, Ban, Ngành được tỉnh phân công")
     assert "LĐVP, CV Thanh; Lưu: VT, VPĐP" in paper
