@@ -120,7 +120,9 @@ def test_coefficients_and_bonuses_follow_the_law_of_the_day(stage: Deciding):
     later = selectors.reckon(decision, dt.date(2025, 6, 30))
     assert later.regime.code == "R2"
     assert later.lines[0].bonus_vnd == 1_410_000
-    assert later.lines[2].bonus_vnd is None, "R2 has no household's coefficient in the catalogue"
+    assert (later.lines[2].bonus_vnd, later.lines[2].is_certain) == (1_060_000, False), (
+        "half as much again, unconfirmed"
+    )
 
 
 def test_what_nobody_confirmed_is_told_before_signing(stage: Deciding):
