@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from campaign_portal.foundation import access, drafts, jobs, quantities
+from campaign_portal.foundation import access, drafts, history, jobs, quantities
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.web import acting, stepping_up
@@ -159,6 +159,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             preview = job.result if job and job.state == "done" else None
     applying = jobs.latest("reorganization.apply", found.key)
     context = {
+        "history": history.of(found, request.GET),
         "found": found,
         "pill": STATES[found.state],
         "preview": preview,

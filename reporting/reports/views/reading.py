@@ -59,6 +59,7 @@ def page(
     shown = figures.frozen_figures(found, submission) if is_frozen else figures.figures_now(found, form)
     may_submit = workflow.open_to(REPORT_FLOW, found, "submit", by=user)
     is_last = submission == found.submission_count
+    own = permissions.may_prepare(user, found.party)
     context = {
         "report": found,
         "duty": duty_of(found.campaign, found.party, found.period),
@@ -78,9 +79,7 @@ def page(
         "hand_back": hand_back or ReasonForm(),
         "sending_back": sending_back or ReturnForm(initial={"due_on": _mend_by()}),
         "oversees": permissions.oversees(user),
-        "history": history.of(
-            found, request.GET, sent_by="" if permissions.may_prepare(user, found.party) else REPORT_FLOW["submit"].says
-        ),
+        "history": history.of(found, request.GET, sent_by=REPORT_FLOW["submit"].says if is_frozen or not own else ""),
     }
     return render(request, "reporting/reports/read.html", context)
 
