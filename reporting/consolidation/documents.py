@@ -140,10 +140,10 @@ def _body(table: Table, office: Office, before: Table | None) -> Iterator[paper.
     yield paper.Heading("Giảm nghèo", 2, "1")
     yield from _poverty(table, before)
     yield paper.Heading("Giúp đỡ, huy động, chính sách", 2, "2")
-    yield _totals_table(table.total, before.total if before else None)
+    yield _totals(table.total, before.total if before else None)
     if table.agencies:
         yield paper.Heading("Việc làm của các cơ quan, đơn vị", 2, "3")
-        yield _totals_table(table.agencies_total, before.agencies_total if before else None, groups=False)
+        yield _totals(table.agencies_total, before.agencies_total if before else None, groups=False)
         yield paper.Paragraph(
             "Đóng góp của cơ quan cho một xã cũng nằm trong số của xã đó, nên hai bảng không cộng với nhau."
         )
@@ -226,7 +226,7 @@ def _fell(points) -> str:
     return f"{shown} điểm %" if shown.startswith("tăng") else f"giảm {shown} điểm %"
 
 
-def _totals_table(total: Total, before: Total | None, *, groups: bool = True) -> paper.Table:
+def _totals(total: Total, before: Total | None, *, groups: bool = True) -> paper.Block:
     rows: list[paper.Row] = []
     group = ""
     number = 0
@@ -251,6 +251,8 @@ def _totals_table(total: Total, before: Total | None, *, groups: bool = True) ->
                 )
             )
         )
+    if not rows:
+        return paper.Paragraph("Chưa có đơn vị nào báo cáo số liệu này.")
     return paper.Table(
         columns=(
             paper.Column(5, "center"),

@@ -160,7 +160,7 @@ def _header_rows(table: Table, widths: list[int]) -> list[str]:
 
 def _body_rows(table: Table, widths: list[int], *, with_next: bool) -> list[str]:
     """A group row stays with its first row, a total with the row above it."""
-    following: Sequence[Row | None] = (*table.rows[1:], None)
+    following: Sequence[Row | None] = (*table.rows, None)[1:]
     made = []
     for row, after in zip(table.rows, following, strict=True):
         keep = row.kind == "group" or (with_next if after is None else after.kind == "total")

@@ -141,6 +141,12 @@ def test_a_head_of_two_rows_is_merged():
     assert lower == ["TT", "Đơn vị", "Số hộ", "Tỷ lệ %", "Số hộ", "Tỷ lệ %", "Ghi chú"]
 
 
+def test_a_table_without_rows_keeps_its_head():
+    empty = paper.Table(columns=(paper.Column(1), paper.Column(1)), header=(("TT", "Đơn vị"),), rows=())
+    document = opened(dataclasses.replace(samples.letter(), body=(empty,)))
+    assert ["TT", "Đơn vị"] in [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+
+
 def test_a_landscape_annex_begins_with_a_paragraph():
     document = opened(samples.proposal())
     assert [s.orientation for s in document.sections] == [0, 1, 0]

@@ -158,6 +158,14 @@ def test_the_paper_is_laid_out_by_the_decree_and_holds_the_pages_figures(june):
     assert "tính trên 2/16 xã, phường" in cells, "also beside the annex's total"
 
 
+def test_the_paper_says_that_nobody_gave_a_figure(june):
+    table = table_of(story.frozen(june))
+    table.total.amounts.clear()
+    table.agencies_total.amounts.clear()
+    words = [paragraph.text for paragraph in Document(io.BytesIO(documents.to_docx(table))).paragraphs]
+    assert words.count("Chưa có đơn vị nào báo cáo số liệu này.") == 2
+
+
 def test_word_is_for_editing_and_downloads(june, as_):
     snapshot = story.frozen(june)
     answer = as_("huy").get(reverse("consolidation:word", args=[snapshot.pk]))
