@@ -177,6 +177,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.requires(permissions.SEE)
 @stepping_up.confirmed("tải danh sách đóng góp, có tên nhiều người, nhiều hộ", reading=True)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     campaign = _campaign(request)
     found = selectors.shown_to(request.user, campaign, **_asked(request))

@@ -1,6 +1,7 @@
 """Grave acts ask for the password once more: a forgotten decorator is seen here."""
 
-from django.urls import get_resolver
+import pytest
+from django.urls import get_resolver, reverse
 
 from campaign_portal.foundation.web.stepping_up import needs_confirmation
 from tests.house.test_no_address_breaks import addresses
@@ -41,3 +42,15 @@ def test_signing_bulk_exports_and_changes_of_rights_ask_again():
     found = {name for name, view in views(get_resolver().url_patterns) if needs_confirmation(view)}
     assert found == GRAVE, "say here what an address that asks again does, or give it its decorator back"
     assert {address.name for address in addresses(get_resolver().url_patterns)} >= GRAVE
+
+
+@pytest.mark.parametrize(("who", "export"), [
+    ("hang", "contributions:export"),
+    ("hang", "dossiers:export"),
+    ("tuan", "decisions:export_register"),
+    ("nam", "people:export"),
+    ("nam", "trail_export"),
+])  # fmt: skip
+def test_an_export_is_opened_not_posted_to(sa_pa, client, who, export):
+    client.force_login(sa_pa.person(who))
+    assert client.post(reverse(export)).status_code == 405

@@ -102,6 +102,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @access.requires(permissions.REGISTER)
 @stepping_up.confirmed("tải cả sổ khen thưởng, có tên nhiều người", reading=True)
+@require_safe
 def export_register(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     book = forms.read_book(request.GET)

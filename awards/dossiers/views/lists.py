@@ -160,6 +160,7 @@ def _inbox_situation(tabs: list[lists.Tab], lines: list[lists.Line], wanted: sel
 
 @access.requires(permissions.SEE)
 @stepping_up.confirmed("tải danh sách hồ sơ khen thưởng, có tên nhiều người", reading=True)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as narrowed down, whole, as a workbook."""
     campaign = campaign_of(request)

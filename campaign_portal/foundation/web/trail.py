@@ -116,6 +116,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @access.requires(trail.READ)
 @stepping_up.confirmed("xuất nhật ký ra Excel, có tên nhiều người", reading=True)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, in Excel. Taking it out is itself a line of the trail."""
     asked, _ = _asked(request)

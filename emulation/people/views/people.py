@@ -63,6 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @access.requires(permissions.SEE_PEOPLE)
 @stepping_up.confirmed("tải danh sách người và chức vụ", reading=True)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     rows = lists.person_rows(user, lists.people_found(user, **_asked(request)))
