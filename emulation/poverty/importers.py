@@ -11,5 +11,5 @@ STANDARDS = Path(__file__).parent / "data" / "standards.yaml"
 
 def load_standards() -> None:
     """Write each standard over the one with the same code."""
-    for row in yaml.safe_load(STANDARDS.read_text(encoding="utf-8")):
+    for row in yaml.load(STANDARDS.read_text(encoding="utf-8"), yaml.CSafeLoader):
         PovertyStandard.objects.update_or_create(code=row.pop("code"), defaults=row)

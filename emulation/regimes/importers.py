@@ -26,7 +26,7 @@ LAW = Path(__file__).parent / "data" / "law.yaml"
 
 
 def read(path: Path = LAW) -> dict[str, Any]:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @dataclass

@@ -58,7 +58,7 @@ def test_a_worker_busy_with_a_long_job_is_not_silent(client):
 
 
 def test_a_migration_not_applied_makes_it_unwell(client):
-    MigrationRecorder(connection).record_unapplied("foundation", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("foundation", "0001_tables")
     response = client.get("/healthz")
     assert (response.status_code, response.json()["migrations"]) == (503, "pending")
 

@@ -9,8 +9,8 @@ import yaml
 Path = tuple[str | int, ...]
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML 1.2's two booleans only: a key named `on` stays a word."""
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.2's two booleans only: a key named `on` stays a word. (libyaml reads ten times as fast.)"""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -33,7 +33,7 @@ class Writer(yaml.SafeDumper):
 Writer.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
 
 
-def _date_or_words(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
+def _date_or_words(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> Any:
     """A day there is not (31/02) stays as it was written: the field that wants a date then says so."""
     try:
         return loader.construct_yaml_timestamp(node)
@@ -84,7 +84,7 @@ def read(text: str) -> Located:
         loader.dispose()
 
 
-def _note_lines(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
+def _note_lines(loader: yaml.CSafeLoader, node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:

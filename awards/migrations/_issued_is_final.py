@@ -70,7 +70,4 @@ def _sqlite(schema_editor, table: str, verb: str, condition: str) -> None:
     )
 
 
-class Migration(migrations.Migration):
-    dependencies = [("awards", "0001_initial")]
-
-    operations = [migrations.RunPython(forbid, allow)]
+GUARDS = [migrations.RunPython(forbid, allow)]
