@@ -7,7 +7,7 @@ from demo.places import MUONG_HOA, TA_VAN
 from demo.story import people
 from demo.story.playing import Act, on
 from emulation.territory.models import Reorganization
-from emulation.territory.rules import ChangeSet, Going, NewUnit
+from emulation.territory.rules.changes import ChangeSet, Going, NewUnit
 
 CODE, NAME = "03999", "Thung Lũng Mường Hoa"
 EFFECTIVE_ON = dt.date(2021, 1, 1)

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 
 from campaign_portal.foundation.ledger import Ledger
 from emulation.people.models import Appointment, Function, Office, OfficeSuccession
-from emulation.territory import rules
 from emulation.territory.models import with_kind
 from emulation.territory.reorganization import Line, Plan, Weight, line
-from emulation.territory.rules import Carried, ChangeSet, Going, Ref
+from emulation.territory.rules import changes
+from emulation.territory.rules.changes import Carried, ChangeSet, Going, Ref
 from emulation.territory.selectors.ground import in_parts
 
 # Offices that a unit has anew because its predecessors had them; others (departments that took part) are founded by a
@@ -118,7 +118,7 @@ class People:
             for going in sorted(goings, key=_largest_first):
                 for function, office in by_unit.get(going.old, {}).items():
                     functions.setdefault(function, office)
-            hamlet = plan.level(ref) == rules.HAMLET
+            hamlet = plan.level(ref) == changes.HAMLET
             if not hamlet:
                 functions.setdefault(Function.LEADERSHIP, None)
             for function, followed in functions.items():
@@ -206,7 +206,7 @@ class People:
 
 
 def _largest_first(going: Going) -> tuple[bool, int]:
-    return going.extent != rules.WHOLE, going.old
+    return going.extent != changes.WHOLE, going.old
 
 
 SECTION = People()

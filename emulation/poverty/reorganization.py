@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from campaign_portal.foundation.ledger import Ledger
 from emulation.poverty.models import CommuneTotal, ReviewSet
-from emulation.territory import rules
 from emulation.territory.reorganization import Line, Plan, Weight, line
-from emulation.territory.rules import Going, Ref
+from emulation.territory.rules import changes
+from emulation.territory.rules.changes import Going, Ref
 from emulation.territory.selectors.ground import in_parts
 
 COUNTS = ("households_total", "households_poor_end", "households_near_end")
@@ -92,7 +92,7 @@ def _latest_totals(plan: Plan) -> dict[int, Counts]:
         .order_by("period")
         .values_list("unit_id", *COUNTS)
     )
-    communes = [u.pk for u in plan.ground.units.values() if u.level == rules.COMMUNE and u.is_valid(plan.eve)]
+    communes = [u.pk for u in plan.ground.units.values() if u.level == changes.COMMUNE and u.is_valid(plan.eve)]
     if plan.reorganization.within_id is not None:
         communes = [pk for pk in communes if pk in plan.ended]
     return {unit: (total or 0, poor or 0, near or 0) for unit, total, poor, near in in_parts(rows, "unit", communes)}
@@ -113,7 +113,7 @@ def _by_province(plan: Plan, latest: dict[int, Counts]) -> Figures:
             after[top].append(counts)
         else:
             apart.append(Row(plan.ground.named(pk), counts, 1))
-    return Figures(rules.PROVINCE, _rows(plan, before), _rows(plan, after), tuple(apart))
+    return Figures(changes.PROVINCE, _rows(plan, before), _rows(plan, after), tuple(apart))
 
 
 def _by_commune(plan: Plan, latest: dict[int, Counts]) -> Figures:
@@ -126,7 +126,7 @@ def _by_commune(plan: Plan, latest: dict[int, Counts]) -> Figures:
             after[plan.whole_to[pk]].append(counts)
         else:
             apart.append(Row(plan.ground.named(pk), counts, 1))
-    return Figures(rules.COMMUNE, _rows(plan, before), _rows(plan, after), tuple(apart))
+    return Figures(changes.COMMUNE, _rows(plan, before), _rows(plan, after), tuple(apart))
 
 
 def _goings_of(plan: Plan) -> dict[int, list[Going]]:

@@ -16,9 +16,9 @@ from django.db.models import F
 
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.ledger import Ledger
-from emulation.territory import rules
 from emulation.territory.models import Level, Reorganization, Unit, UnitMark, UnitSuccession, search_text, with_kind
-from emulation.territory.rules import ChangeSet, Going, Ground, Known, NewUnit, Ref
+from emulation.territory.rules import changes, faults
+from emulation.territory.rules.changes import ChangeSet, Going, Ground, Known, NewUnit, Ref
 from emulation.territory.selectors.ground import ground_for, in_parts, later_successions
 
 NAMED = 12  # names shown beside a count
@@ -92,7 +92,7 @@ class Plan:
 
     @cached_property
     def adopted(self) -> dict[str, int]:
-        return rules.adopted(self.change, self.ground)
+        return changes.adopted(self.change, self.ground)
 
     @cached_property
     def new(self) -> dict[Ref, NewUnit]:
@@ -140,11 +140,11 @@ class Plan:
         return f"{self.reorganization.title} ({self.reorganization.legal_basis})"[:200]
 
 
-def plan_of(reorganization: Reorganization) -> tuple[Plan, list[rules.Fault]]:
+def plan_of(reorganization: Reorganization) -> tuple[Plan, list[changes.Fault]]:
     """The plan of a change set, and everything that makes it impossible."""
     change = ChangeSet.from_json(reorganization.content)
     ground = ground_for(change, reorganization.effective_on, reorganization.within_id)
-    found = rules.faults(change, ground, reorganization.within_id)
+    found = faults.faults(change, ground, reorganization.within_id)
     if found:
         return Plan(reorganization, change, ground), found
     return Plan(reorganization, with_hamlets(change, ground), ground), []
@@ -156,7 +156,7 @@ def with_hamlets(change: ChangeSet, ground: Ground) -> ChangeSet:
     Two of one name in one new commune are told apart by the commune they come from, until they get names of their own.
     """
     whole, placed = change.whole_to(), {going.old for going in change.goings}
-    parts = [known for known in ground.units.values() if known.level == rules.HAMLET and known.is_valid(ground.eve)]
+    parts = [known for known in ground.units.values() if known.level == changes.HAMLET and known.is_valid(ground.eve)]
     moving = sorted(
         (known for known in parts if known.commune in whole and known.pk not in placed), key=lambda known: known.pk
     )
@@ -171,7 +171,7 @@ def with_hamlets(change: ChangeSet, ground: Ground) -> ChangeSet:
     taken.update(
         (unit.parent, vietnamese.fold(unit.name), unit.kind)
         for unit in change.units
-        if unit.level == rules.HAMLET and unit.parent is not None
+        if unit.level == changes.HAMLET and unit.parent is not None
     )
     units, goings = [], []
     for known in moving:
@@ -179,7 +179,7 @@ def with_hamlets(change: ChangeSet, ground: Ground) -> ChangeSet:
         parent = whole[commune.pk]
         name = known.name if taken[_hamlet_key(parent, known)] == 1 else f"{known.name} ({commune.name})"
         ref = f"thon:{known.pk}"
-        units.append(NewUnit(ref, rules.HAMLET, "", known.kind, name, parent))
+        units.append(NewUnit(ref, changes.HAMLET, "", known.kind, name, parent))
         goings.append(Going(known.pk, ref))
     return replace(change, units=change.units + tuple(units), goings=change.goings + tuple(goings))
 
@@ -206,7 +206,7 @@ class Units:
             yield from line(Weight.CHANGE, f"{level.label} kết thúc", [unit.title for unit in ended])
         unclear = [plan.ground.named(going.old) for going in plan.change.goings if not going.certain]
         yield from line(Weight.ASK, "kế thừa mới có một nguồn nói, xin đối chiếu văn bản", unclear)
-        renamed = [u.title for u in plan.change.units if u.level == rules.HAMLET and u.name.endswith(")")]
+        renamed = [u.title for u in plan.change.units if u.level == changes.HAMLET and u.name.endswith(")")]
         yield from line(Weight.ASK, "thôn trùng tên trong xã mới, tạm thêm tên xã cũ; xin đặt tên", renamed)
         later = later_successions(plan.ended, plan.on)
         yield from line(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from campaign_portal.foundation.errors import Problem, refuse_if_any
-from emulation.territory import rules
 from emulation.territory.models import Unit
-from emulation.territory.rules import ChangeSet, Going, NewUnit, Ref
+from emulation.territory.rules import changes
+from emulation.territory.rules.changes import ChangeSet, Going, NewUnit, Ref
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,10 @@ def split(
         ChangeSet(
             units=(
                 *fresh,
-                *(NewUnit(f"thon:{h.pk}", rules.HAMLET, "", h.kind, h.name, unit.ref) for h, unit in placed),
+                *(NewUnit(f"thon:{h.pk}", changes.HAMLET, "", h.kind, h.name, unit.ref) for h, unit in placed),
             ),
             goings=(
-                *(Going(old.pk, unit.ref, rules.PART, share) for unit, (_, share) in zip(fresh, parts, strict=True)),
+                *(Going(old.pk, unit.ref, changes.PART, share) for unit, (_, share) in zip(fresh, parts, strict=True)),
                 *(Going(hamlet.pk, f"thon:{hamlet.pk}") for hamlet, _ in placed),
             ),
         )

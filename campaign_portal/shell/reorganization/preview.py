@@ -6,10 +6,10 @@ from typing import Any
 from campaign_portal.foundation import vietnamese
 from campaign_portal.shell.reorganization.sections import SECTIONS
 from emulation.poverty import reorganization as poverty
-from emulation.territory import rules
 from emulation.territory.models import Reorganization
 from emulation.territory.reorganization import Plan, Weight, plan_of
-from emulation.territory.rules import Ref
+from emulation.territory.rules import changes
+from emulation.territory.rules.changes import Ref
 
 SHOWN = 60  # of the units of a large reorganisation; its provinces are always shown
 SMALL = 400  # ended units up to which everything is done while the page is asked for
@@ -62,8 +62,8 @@ def _counts(plan: Plan) -> list[dict[str, Any]]:
     ended = Counter(plan.ground.units[pk].level for pk in plan.ended)
     new = Counter(unit.level for unit in plan.change.units)
     return [
-        {"level": rules.LEVEL_WORDS[level], "ended": ended[level], "new": new[level]}
-        for level in rules.LEVELS
+        {"level": changes.LEVEL_WORDS[level], "ended": ended[level], "new": new[level]}
+        for level in changes.LEVELS
         if ended[level] or new[level]
     ]
 
@@ -72,7 +72,7 @@ def _units(plan: Plan) -> dict[str, Any]:
     """Who goes into whom, above the hamlets; of a large one the beginning."""
     rows = []
     for ref, goings in plan.origins.items():
-        if plan.level(ref) == rules.HAMLET:
+        if plan.level(ref) == changes.HAMLET:
             continue
         rows.append(
             {
@@ -84,7 +84,7 @@ def _units(plan: Plan) -> dict[str, Any]:
                     {
                         "name": plan.ground.units[going.old].title,
                         "code": plan.ground.units[going.old].code,
-                        "part": going.extent == rules.PART,
+                        "part": going.extent == changes.PART,
                         "share": None if going.share is None else vietnamese.decimal_text(going.share * 100, 2),
                     }
                     for going in goings
@@ -122,12 +122,12 @@ def _tops(plan: Plan) -> list[dict[str, Any]]:
         known = plan.ground.units[going.old]
         if top is None:
             continue
-        if known.level == rules.COMMUNE:
+        if known.level == changes.COMMUNE:
             before[top].add(going.old)
             if known.province:
                 old[top].add(known.province)
     for unit in plan.change.units:
-        if unit.level == rules.COMMUNE and (top := plan.above(unit.ref)["province"]) is not None:
+        if unit.level == changes.COMMUNE and (top := plan.above(unit.ref)["province"]) is not None:
             new[top] += 1
     return sorted(
         (

@@ -15,9 +15,9 @@ from typing import Any
 
 from campaign_portal.foundation import vietnamese
 from campaign_portal.shell.definition import syntax
-from emulation.territory import rules
 from emulation.territory.models import Unit
-from emulation.territory.rules import ChangeSet, Fault, Going, Ground, Known, NewUnit, Ref
+from emulation.territory.rules import changes, faults
+from emulation.territory.rules.changes import ChangeSet, Fault, Going, Ground, Known, NewUnit, Ref
 from emulation.territory.selectors.ground import ground_of
 
 FIELDS = {"title", "effective_on", "legal_basis", "basis_date", "within", "units", "ended", "successions", "hamlets"}
@@ -209,10 +209,10 @@ class _Finder:
         )
 
     def _going(self, line: int, row: Mapping[str, Any]) -> Going | None:
-        extent = str(row.get("extent") or rules.WHOLE)
-        if extent not in (rules.WHOLE, rules.PART):
+        extent = str(row.get("extent") or changes.WHOLE)
+        if extent not in (changes.WHOLE, changes.PART):
             self.faults.append(Fault(f"“{extent}”: xin ghi whole (toàn bộ) hoặc part (một phần)", line, "extent"))
-            extent = rules.WHOLE
+            extent = changes.WHOLE
         share = None
         if row.get("share") not in (None, ""):
             try:
@@ -256,7 +256,7 @@ class _Finder:
         named = {
             (unit.commune, vietnamese.fold(unit.name)): unit
             for unit in ground.units.values()
-            if unit.level == rules.HAMLET and unit.is_valid(ground.eve)
+            if unit.level == changes.HAMLET and unit.is_valid(ground.eve)
         }
         units, goings = [], []
         for line, row in rows:
@@ -269,7 +269,7 @@ class _Finder:
                 self.faults.append(Fault(f"{commune.title} không có thôn “{row.get('hamlet')}”", line, "hamlet"))
                 continue
             ref = f"thon:{hamlet.pk}"
-            units.append(NewUnit(ref, rules.HAMLET, "", hamlet.kind, hamlet.name, parent, line))
+            units.append(NewUnit(ref, changes.HAMLET, "", hamlet.kind, hamlet.name, parent, line))
             goings.append(Going(hamlet.pk, ref, line=line))
         return change.plus(ChangeSet(units=tuple(units), goings=tuple(goings)))
 
@@ -281,7 +281,7 @@ class _Finder:
         empty = [
             unit.pk
             for unit in self.ground.units.values()
-            if unit.level == rules.DISTRICT
+            if unit.level == changes.DISTRICT
             and unit.pk not in ended | kept
             and (below := children.get(unit.pk))
             and all(child.pk in ended for child in below)
@@ -291,9 +291,9 @@ class _Finder:
     def check(self, change: ChangeSet, within: int | None) -> None:
         communes = {going.old for going in change.goings}
         ground = ground_of(self.ground.on, hamlets_of=communes) if communes else self.ground
-        faults = [*self.faults, *rules.faults(change, _both(ground, self.ground), within)]
-        if faults:
-            raise BadFile(faults)
+        found = [*self.faults, *faults.faults(change, _both(ground, self.ground), within)]
+        if found:
+            raise BadFile(found)
 
 
 def _both(one: Ground, other: Ground) -> Ground:
@@ -312,7 +312,7 @@ def _written(title: str, on: dt.date, basis: str, change: ChangeSet, units: Mapp
     yield f"title: {_quoted(title)}"
     yield f"effective_on: {on.isoformat()}"
     yield f"legal_basis: {_quoted(basis)}"
-    fresh = [unit for unit in change.units if unit.level != rules.HAMLET]
+    fresh = [unit for unit in change.units if unit.level != changes.HAMLET]
     if fresh:
         yield "units:"
     for unit in fresh:
@@ -323,14 +323,14 @@ def _written(title: str, on: dt.date, basis: str, change: ChangeSet, units: Mapp
         )
     if change.ended:
         yield "ended: [" + ", ".join(f'"{units[pk].code}"' for pk in change.ended) + "]"
-    above = [going for going in change.goings if units[going.old].level != rules.HAMLET]
+    above = [going for going in change.goings if units[going.old].level != changes.HAMLET]
     if above:
         yield "successions:"
     for going in above:
         share = "" if going.share is None else f", share: {going.share}"
         yield f'  - {{old: "{units[going.old].code}", new: "{code(going.new)}", extent: {going.extent}{share}}}'
-    parents = {unit.ref: unit.parent for unit in change.units if unit.level == rules.HAMLET}
-    placed = [going for going in change.goings if units[going.old].level == rules.HAMLET]
+    parents = {unit.ref: unit.parent for unit in change.units if unit.level == changes.HAMLET}
+    placed = [going for going in change.goings if units[going.old].level == changes.HAMLET]
     if placed:
         yield "hamlets:"
     for going in placed:

@@ -9,7 +9,7 @@ from campaign_portal.shell.reorganization import services
 from emulation.people.reorganization import proposal
 from emulation.territory.importers import REFORM, Seed, SeedUnit, read
 from emulation.territory.models import Level, Reorganization
-from emulation.territory.rules import ChangeSet, Going, NewUnit, Ref
+from emulation.territory.rules.changes import ChangeSet, Going, NewUnit, Ref
 from emulation.territory.selectors.ground import ground_of
 
 TITLE = "Sắp xếp đơn vị hành chính cả nước từ ngày 1/7/2025"

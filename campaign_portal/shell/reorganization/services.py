@@ -18,7 +18,7 @@ from campaign_portal.shell.reorganization.workflow import REORGANIZATION_FLOW
 from emulation.people.reorganization import proposal
 from emulation.territory.models import Reorganization, ReorganizationLedger, Unit
 from emulation.territory.reorganization import Weight, plan_of
-from emulation.territory.rules import Carried, ChangeSet
+from emulation.territory.rules.changes import Carried, ChangeSet
 
 NOT_YET = "Chưa áp dụng được; không có gì thay đổi."
 

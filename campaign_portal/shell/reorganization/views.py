@@ -30,7 +30,7 @@ from emulation.people.models import Appointment
 from emulation.people.reorganization import proposal
 from emulation.territory.models import Reorganization, Unit
 from emulation.territory.reorganization import plan_of
-from emulation.territory.rules import ChangeSet
+from emulation.territory.rules.changes import ChangeSet
 from emulation.territory.selectors.ground import COLUMNS, ground_for, in_parts
 
 DRAFT_KEY = "reorganization"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from emulation.territory.models import Level, Unit, UnitSuccession
-from emulation.territory.rules import ChangeSet, Ground, Known
+from emulation.territory.rules.changes import ChangeSet, Ground, Known
 
 COLUMNS = (
     "pk", "level", "code", "kind", "name", "parent_id", "province_id", "district_id", "commune_id",

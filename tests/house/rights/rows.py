@@ -38,7 +38,7 @@ from emulation.regimes.models import Regime
 from emulation.registrations.models import PledgeItem, Registration
 from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, TargetAssignment
 from emulation.territory.models import Reorganization, Unit, UnitMark, UnitSuccession
-from emulation.territory.rules import ChangeSet
+from emulation.territory.rules.changes import ChangeSet
 from emulation.territory.services import set_ancestors
 from reporting.consolidation.models import Snapshot, SnapshotLine
 from reporting.reports.models import Figure, Narrative, Report, ReportForm

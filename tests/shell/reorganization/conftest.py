@@ -13,7 +13,7 @@ from django.db import models
 from campaign_portal.foundation.models import AuditEntry, AuditSeal
 from campaign_portal.shell.reorganization import services
 from emulation.territory.models import Reorganization, ReorganizationLedger
-from emulation.territory.rules import ChangeSet, Going, NewUnit
+from emulation.territory.rules.changes import ChangeSet, Going, NewUnit
 
 ON = dt.date(2020, 7, 1)
 NEW = "99001"

@@ -138,7 +138,7 @@ class TestRefusing:
             draft(within=None)
 
     def test_someone_who_may_not_go_over_is_named(self, sa_pa, draft, nam):
-        from emulation.territory.rules import Carried
+        from emulation.territory.rules.changes import Carried
 
         change = merger(sa_pa.ta_van, sa_pa.muong_hoa, parent=sa_pa.town)
         stranger = Appointment.objects.get(user=sa_pa.person("thanh"))

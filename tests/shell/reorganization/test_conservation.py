@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulation.poverty import reorganization as poverty
-from emulation.territory import rules
 from emulation.territory.models import Reorganization
 from emulation.territory.reorganization import Plan, with_hamlets
-from emulation.territory.rules import ChangeSet, Going, Ground, Known, NewUnit
+from emulation.territory.rules import faults
+from emulation.territory.rules.changes import ChangeSet, Going, Ground, Known, NewUnit
 
 ON = dt.date(2025, 7, 1)
 PAST = dt.date(2000, 1, 1)
@@ -56,7 +56,7 @@ def countries(draw: Any) -> tuple[Plan, dict[int, tuple[int, int, int]]]:
         goings += [Going(c.pk, fresh[draw(st.integers(0, len(fresh) - 1))].ref) for c in here]
     change = ChangeSet(units=(*new_tops, *new), ended=tuple(d.pk for d in districts), goings=tuple(goings))
     ground = Ground(ON, units)
-    assert rules.faults(change, ground, None) == []
+    assert faults.faults(change, ground, None) == []
     counts = st.integers(0, 10_000)
     figures = {c.pk: (draw(counts), draw(counts), draw(counts)) for c in communes if draw(st.booleans())}
     return Plan(Reorganization(within=None), with_hamlets(change, ground), ground), figures

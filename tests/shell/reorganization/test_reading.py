@@ -7,7 +7,7 @@ import pytest
 
 from campaign_portal.shell.reorganization import reading
 from emulation.territory.models import Unit
-from emulation.territory.rules import ChangeSet
+from emulation.territory.rules.changes import ChangeSet
 from emulation.territory.selectors.ground import ground_for
 
 HEAD = """\

@@ -77,7 +77,7 @@ def test_a_file_that_is_refused_names_every_line_and_keeps_the_paper(page, sa_pa
 
 
 def test_a_split_asks_where_every_hamlet_goes(page, sa_pa, draft):
-    from emulation.territory.rules import ChangeSet
+    from emulation.territory.rules.changes import ChangeSet
 
     found = draft(ChangeSet())
     hamlets = list(Unit.objects.filter(level="hamlet", commune=sa_pa.ta_van))
@@ -94,7 +94,7 @@ def test_a_split_asks_where_every_hamlet_goes(page, sa_pa, draft):
 
 
 def test_moving_abolishing_and_taking_out_a_line(page, sa_pa, draft):
-    from emulation.territory.rules import ChangeSet
+    from emulation.territory.rules.changes import ChangeSet
 
     found = draft(ChangeSet())
     answer = page.post(at("move", found), {"old_1": sa_pa.ta_van.pk, "parent": sa_pa.town.pk, "code": "99001"})
