@@ -17,7 +17,19 @@ from emulation.contributions.models import Contribution, ContributionWay
 from emulation.duties.models import Duty, Fulfillment
 from emulation.households.models import Household, HouseholdYear, Support
 from emulation.people.models import Appointment, Office, OfficeSuccession, Party
-from emulation.poverty.models import CommuneTotal, PovertyStandard, ReviewNote, ReviewRow, ReviewSet
+from emulation.poverty.models import (
+    CommuneTotal,
+    EthnicGroup,
+    PovertyCause,
+    PovertyStandard,
+    PrintedEthnicGroup,
+    ProtectedGroup,
+    ReviewNote,
+    ReviewRow,
+    ReviewSet,
+    StandardDimension,
+    StandardIndicator,
+)
 from emulation.regimes.models import AwardCondition, AwardForm, BaseSalary, BonusRule, CouncilRule, LegalBasis, Regime
 from emulation.registrations.models import PledgeItem, Registration, RegistrationRule
 from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, Target, TargetAssignment
@@ -47,6 +59,7 @@ __all__ = [
     "CouncilRule",
     "Deadline",
     "Duty",
+    "EthnicGroup",
     "Fulfillment",
     "Household",
     "HouseholdTag",
@@ -62,7 +75,10 @@ __all__ = [
     "Party",
     "PledgeItem",
     "PledgeRule",
+    "PovertyCause",
     "PovertyStandard",
+    "PrintedEthnicGroup",
+    "ProtectedGroup",
     "Regime",
     "Registration",
     "RegistrationRule",
@@ -74,6 +90,8 @@ __all__ = [
     "Ruling",
     "ScoreRow",
     "ScoreTable",
+    "StandardDimension",
+    "StandardIndicator",
     "StatedFigure",
     "Support",
     "Target",

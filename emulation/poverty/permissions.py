@@ -20,6 +20,7 @@ READS = (
     }
 )
 
+STANDARDS = access.SIGNED_IN  # the law, public to everybody who works here
 LOOK = access.for_roles("poverty.look", READS, "Số liệu rà soát dành cho xã, phường, thôn và cơ quan theo dõi.")
 ENTER = access.for_roles("poverty.enter", {Role.COMMUNE_OFFICER}, "Nhập rà soát là việc của cán bộ xã, phường.")
 SUBMIT = access.for_roles("poverty.submit", {Role.COMMUNE_LEADER}, "Nộp rà soát là việc của lãnh đạo xã, phường.")

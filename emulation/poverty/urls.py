@@ -1,10 +1,11 @@
 from django.urls import path
 
-from emulation.poverty.views import course, lists, review, series
+from emulation.poverty.views import course, lists, review, series, standards
 
 app_name = "poverty"
 urlpatterns = [
     path("", lists.index, name="index"),
+    path("chuan-ngheo/", standards.page, name="standards"),
     path("xuat/", lists.export, name="export"),
     path("mo/<str:period>/", review.begin, name="open"),
     path("<int:pk>/", review.page, name="review"),

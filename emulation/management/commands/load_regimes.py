@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def handle(self, **options) -> None:
         with transaction.atomic():
             loaded = importers.load(importers.read())
-            poverty_importers.load_standards()
-        self.stdout.write(f"Đã nạp danh mục pháp luật ({loaded.written} dòng) và chuẩn nghèo.")
-        for row in loaded.kept:
+            standards = poverty_importers.load_standards()
+        self.stdout.write(
+            f"Đã nạp danh mục pháp luật ({loaded.written} dòng) và chuẩn nghèo ({standards.written} dòng)."
+        )
+        for row in [*loaded.kept, *standards.kept]:
             self.stdout.write(f"Giữ dòng đã sửa tại đây: {row}")

@@ -14,31 +14,9 @@ from django.db.models.functions import Coalesce
 from campaign_portal.foundation import access
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
+from emulation.poverty.models.standards import PovertyStandard
 from emulation.poverty.rules import columns, limits
-from emulation.territory.models import FactQuerySet, Level, Unit, UnitFact, seen_from
-
-
-class PovertyStandard(models.Model):
-    """A poverty standard (chuẩn nghèo) and the review years it rules. Several may rule at once in a unit."""
-
-    code = models.CharField("mã", max_length=30, unique=True)
-    name = models.CharField("tên", max_length=200)  # "Chuẩn nghèo 2016–2020"
-    act = models.CharField("văn bản", max_length=200)
-    unit = models.ForeignKey(  # whose own standard it is; the nation's has none (S2 II.1.b)
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chuẩn riêng của"
-    )
-    first_year = models.PositiveSmallIntegerField("từ năm rà soát")
-    last_year = models.PositiveSmallIntegerField("đến năm rà soát")
-
-    class Meta:
-        verbose_name = "chuẩn nghèo"
-        verbose_name_plural = "chuẩn nghèo"
-        constraints = [
-            models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="standard_ends_after_it_begins")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from emulation.territory.models import FactQuerySet, Level, UnitFact, seen_from
 
 
 class ReviewSetQuerySet(FactQuerySet):

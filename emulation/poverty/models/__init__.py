@@ -1,0 +1,33 @@
+"""The standards reviews go by, and the reviews themselves."""
+
+from emulation.poverty.models.reviews import (
+    CommuneTotal,
+    ReviewCounts,
+    ReviewNote,
+    ReviewRow,
+    ReviewSet,
+)
+from emulation.poverty.models.standards import (
+    EthnicGroup,
+    PovertyCause,
+    PovertyStandard,
+    PrintedEthnicGroup,
+    ProtectedGroup,
+    StandardDimension,
+    StandardIndicator,
+)
+
+__all__ = [
+    "CommuneTotal",
+    "EthnicGroup",
+    "PovertyCause",
+    "PovertyStandard",
+    "PrintedEthnicGroup",
+    "ProtectedGroup",
+    "ReviewCounts",
+    "ReviewNote",
+    "ReviewRow",
+    "ReviewSet",
+    "StandardDimension",
+    "StandardIndicator",
+]
