@@ -171,14 +171,15 @@ def _take(browser: Browser, address: str, picture: Picture) -> None:
     _sign_in(page, address, picture.login)
     page.goto(address + picture.address)
     for words in picture.follow:
-        page.locator("main").get_by_text(words).first.click()
+        whole = page.locator("main").get_by_text(words, exact=True)  # “Xã Tả Van” before “Xã Tả Van Chư”
+        (whole if whole.count() else page.locator("main").get_by_text(words)).first.click()
         page.wait_for_load_state("networkidle")
     if picture.typed:
         label, text = picture.typed
         page.get_by_label(label).first.press_sequentially(text)
         page.get_by_role("option").first.wait_for()
     if picture.below:
-        page.get_by_role("heading", name=picture.below).first.scroll_into_view_if_needed()
+        page.get_by_role("heading", name=picture.below).first.evaluate("heading => heading.scrollIntoView()")
     page.wait_for_load_state("networkidle")
     _keep(page.screenshot(), FOLDER / f"{picture.name}.png")
     print(f"docs/hinh/{picture.name}.png  {page.title()}")
