@@ -28,6 +28,20 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("chungtay")
 
+# What these prove is read off pages, papers and stories and hangs on no database; the demo itself is SQLite's.
+SAME_ON_EVERY_DATABASE = (
+    "tests/acceptance/",
+    "tests/demo/",
+    "tests/house/test_demo",
+    "tests/house/test_compose.py",
+    "tests/house/rights/test_every_cell.py",
+    "tests/house/rights/test_canaries.py",
+    "tests/shell/definition/test_broken.py",
+    "test_documents.py",
+    "reporting/consolidation/test_files.py",
+    "test_printed.py",
+)
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "worker"}
 
 
@@ -63,7 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("worker"):
             item.add_marker(pytest.mark.xdist_group("worker"))
         if (item.get_closest_marker("postgres") and not on_postgres) or (
-            config.getoption("--only-database") and not _touches_the_database(item)
+            config.getoption("--only-database") and not _hangs_on_the_database(item)
         ):
             left_out.append(item)
         else:
@@ -76,7 +90,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def _touches_the_database(item: pytest.Item) -> bool:
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The groups of tests that stay together hold only as long as pytest-xdist writes them into the names."""
+    if session.config.getoption("loadgroup", False):  # in one of its processes
+        strayed = [i.nodeid for i in session.items if i.get_closest_marker("xdist_group") and "@" not in i.nodeid]
+        assert not strayed, strayed
+
+
+def _hangs_on_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("postgres") is None and any(
+        place in item.path.as_posix() for place in SAME_ON_EVERY_DATABASE
+    ):
+        return False
     return (
         item.get_closest_marker("django_db") is not None
         or item.get_closest_marker("postgres") is not None

@@ -119,10 +119,10 @@ def test_the_date_never_goes_back_behind_the_series_last(stage: Deciding, clock)
 # --- Who signs ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("username", ["mai", "vang", "huy", "tuan", "ngoc", "bich", "nam", "hanh"])
-def test_nobody_but_a_leader_issues(stage: Deciding, draft, username):
-    with pytest.raises(Refused, match="lãnh đạo ký ban hành"):
-        stage.issue(draft, by=stage.sa_pa.person(username))
+def test_nobody_but_a_leader_issues(stage: Deciding, draft):
+    for username in ("mai", "vang", "huy", "tuan", "ngoc", "bich", "nam", "hanh"):
+        with pytest.raises(Refused, match="lãnh đạo ký ban hành"):
+            stage.issue(draft, by=stage.sa_pa.person(username))
     draft.refresh_from_db()
     assert draft.number is None
 
@@ -300,16 +300,17 @@ def is_final():
 EDITABLE = {"id", "state", "file"}
 
 
-@pytest.mark.parametrize(
-    "name", sorted(f.name for f in AwardDecision._meta.local_concrete_fields if f.name not in EDITABLE)
-)
-def test_the_database_changes_no_column_of_an_issued_decision(issued, name):
-    column = AwardDecision._meta.get_field(name).column
+def test_the_database_changes_no_column_of_an_issued_decision(issued):
     other = {"bases": "'[]'", "issued_on": "'2020-11-17'", "drafted_at": "'2020-11-17 00:00:00+00'"}
-    value = getattr(issued, AwardDecision._meta.get_field(name).attname)
-    changed = other.get(name) or (f"'{value}x'" if isinstance(value, str) else ("77" if value is None else "NULL"))
-    with is_final(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE awards_awarddecision SET {column} = {changed}")  # noqa: S608
+    for field in AwardDecision._meta.local_concrete_fields:
+        if field.name in EDITABLE:
+            continue
+        value = getattr(issued, field.attname)
+        changed = other.get(field.name) or (
+            f"'{value}x'" if isinstance(value, str) else ("77" if value is None else "NULL")
+        )
+        with is_final(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE awards_awarddecision SET {field.column} = {changed}")  # noqa: S608
 
 
 def test_the_database_keeps_the_file_and_the_state(issued):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from emulation.regimes import importers, selectors
+from emulation.regimes import selectors
 from emulation.regimes.models import AwardCondition, AwardForm
 from emulation.regimes.rules import Door, Launch
 
@@ -16,11 +16,6 @@ SA_PA = Launch("district", 0, "phong trào của thị xã 2020")
 IN_2025 = dt.date(2025, 12, 15)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def law():
-    importers.load(importers.read())
 
 
 def door(code: str, recipient: str, chain: list[Launch], review: str, on: dt.date = IN_2025) -> Door:
