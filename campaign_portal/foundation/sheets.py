@@ -47,6 +47,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row that is bold, or has further lines `below`; the columns `joined` are then one cell down all of them."""
+
+    values: Sequence[Value]
+    bold: bool = False
+    below: tuple[Sequence[Value], ...] = ()
+    joined: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sum:
     """In a total row: the sum of its column; nothing where the column holds no number (empty is not 0)."""
 
@@ -66,7 +76,7 @@ class Sheet:
     name: str
     columns: tuple[Column, ...]
     header: tuple[tuple[Head | str, ...], ...]
-    rows: Iterable[Sequence[Value] | Group]
+    rows: Iterable[Sequence[Value] | Row | Group]
     titles: tuple[str, ...] = ()  # the first is the largest
     total: tuple[Value | Sum | RateOf, ...] = ()
     notes: tuple[str, ...] = ()
@@ -150,6 +160,8 @@ class _SheetWriter:
         for row in self.sheet.rows:
             if isinstance(row, Group):
                 self._across(row.text, self.looks.get("left", bold=True))
+            elif isinstance(row, Row):
+                self._lines(row)
             else:
                 self._values(row)
         if self.sheet.total:
@@ -196,6 +208,14 @@ class _SheetWriter:
         self.page.fit_to_pages(1, 0)
         self.page.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)  # inches
         self.page.set_footer("&C&P/&N")
+
+    def _lines(self, row: Row) -> None:
+        """Cells first, then which of them are one: see `_header`."""
+        top = self.row
+        for values in (row.values, *row.below):
+            self._values(values, bold=row.bold)
+        if row.below:
+            self.page.merge += [[top, column, self.row - 1, column] for column in row.joined]
 
     def _values(self, values: Sequence[Value], *, bold: bool = False) -> None:
         if len(values) != len(self.sheet.columns):

@@ -1,12 +1,14 @@
-"""Lists of reviews as Excel workbooks."""
+"""Lists of reviews and their printed tables as Excel workbooks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from campaign_portal.foundation import clock, sheets, vietnamese
 from campaign_portal.foundation.periods import Period
-from campaign_portal.foundation.sheets import Column, RateOf, Sheet, Sum, Value
+from campaign_portal.foundation.sheets import Column, Head, RateOf, Row, Sheet, Sum, Value
 from emulation.poverty.models import PovertyStandard
+from emulation.poverty.rules.printed import LINE_NAMES
 from emulation.poverty.selectors.lists import Line
+from emulation.poverty.selectors.printed import FormTable
 from emulation.poverty.selectors.series import Series
 from emulation.territory.models import Unit
 
@@ -139,3 +141,52 @@ def series_workbook(series: Series, title: str) -> bytes:
         frozen_columns=1,
     )
     return sheets.workbook([table], title=f"Chuỗi số liệu {unit.title}", author=unit.opening_title)
+
+
+# --- The printed tables -----------------------------------------------------------------------------------------------
+
+
+def forms_workbook(tables: Sequence[FormTable]) -> bytes:
+    """The official tables of a unit, a sheet for each."""
+    reading = tables[0].reading
+    title = f"Biểu rà soát hộ nghèo {reading.period.name}, {reading.unit.title}"
+    return sheets.workbook([form_sheet(table) for table in tables], title=title, author=reading.unit.opening_title)
+
+
+def form_sheet(table: FormTable) -> Sheet:
+    form, reading, first = table.form, table.reading, table.first_headings
+    headings = [tuple(Head(head.text, head.colspan, head.rowspan) for head in row) for row in form.headings(first)]
+    return Sheet(
+        name=form.code,
+        columns=(
+            Column(6, "center"),
+            Column(26),
+            *(Column(11) for _ in first[2:]),
+            *(Column(11) for _ in form.columns),
+        ),
+        header=(*headings, tuple(form.numbers(first))),
+        rows=_form_rows(table),
+        titles=(
+            form.title.upper(),
+            f"{reading.unit.opening_title}, {reading.period.name}",
+            f"{reading.standard}. {reading.state_words}. Đơn vị tính: {form.unit_of_measure}",
+        ),
+        notes=tuple(table.notes),
+        frozen_columns=len(first),
+    )
+
+
+def _form_rows(table: FormTable) -> Iterator[Row]:
+    form = table.form
+    for line in table.lines:
+        figures = form.lines(line.values)
+        if not form.is_split:
+            yield Row((line.number, line.name, *figures[0]), bold=line.is_bold)
+            continue
+        names = [LINE_NAMES[population] for population in form.populations]
+        yield Row(
+            (line.number, line.name, names[0], *figures[0]),
+            bold=line.is_bold,
+            below=tuple(("", "", name, *own) for name, own in zip(names[1:], figures[1:], strict=True)),
+            joined=(0, 1),
+        )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.poverty.views import course, lists, review, series, standards
+from emulation.poverty.views import course, lists, printed, review, series, standards
 
 app_name = "poverty"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("chuan-ngheo/", standards.page, name="standards"),
     path("xuat/", lists.export, name="export"),
     path("mo/<str:period>/", review.begin, name="open"),
+    path("bieu/<int:pk>/<str:period>/", printed.index, name="forms"),
+    path("bieu/<int:pk>/<str:period>/<slug:form>/", printed.page, name="form"),
+    path("bieu/<int:pk>/<str:period>/<slug:form>/excel/", printed.workbook, name="form_xlsx"),
+    path("bieu/<int:pk>/<str:period>/<slug:form>/pdf/", printed.paper_of, name="form_pdf"),
     path("<int:pk>/", review.page, name="review"),
     path("<int:pk>/luu/", review.save, name="save"),
     path("<int:pk>/them-thon/", review.add_hamlets, name="add_hamlets"),

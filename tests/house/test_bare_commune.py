@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from campaign_portal.foundation.models import User
+from campaign_portal.foundation.web.sending import attached
 from emulation.people.models import Appointment, Role
 from emulation.people.services import leadership_office
-from emulation.registrations.views.overview import attached
 from emulation.territory.models import Level, Unit
 from emulation.territory.services import set_ancestors
 

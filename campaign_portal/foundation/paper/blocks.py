@@ -121,10 +121,18 @@ def as_cell(cell: CellLike) -> Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row. "group" heads the rows below it and stays with them; "total" sums them. Both are bold."""
+    """One row. "group" heads the rows below it and stays with them; "total" sums them. Both are bold, so is "strong".
+
+    `below` are further lines of the same row, under cells that span them.
+    """
 
     cells: tuple[CellLike, ...]
-    kind: Literal["body", "group", "total"] = "body"
+    kind: Literal["body", "group", "strong", "total"] = "body"
+    below: tuple[tuple[CellLike, ...], ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[CellLike, ...], ...]:
+        return (self.cells, *self.below)
 
 
 @dataclass(frozen=True)
@@ -146,7 +154,7 @@ class Table:
         return places([[as_cell(cell) for cell in cells] for cells in self.header], len(self.columns))
 
     def places(self, row: Row) -> list[Place[Cell]]:
-        return places([[as_cell(cell) for cell in row.cells]], len(self.columns))
+        return places([[as_cell(cell) for cell in cells] for cells in row.lines], len(self.columns))
 
     def shares(self) -> list[float]:
         """Each column's part of the width, 1 in all."""

@@ -147,10 +147,9 @@ def _header_rows(table: Table, widths: list[int]) -> list[str]:
     made = []
     for row in range(len(table.header)):
         cells = []
-        # A merged cell goes on in every row it covers, as an empty cell marked so.
         for place in places:
             if place.covers_row(row):
-                merge = "" if place.cell.rowspan == 1 else ("restart" if place.row == row else "continue")
+                merge = _merge(place, row)
                 cells.append(
                     _cell(place, "center", widths, table.points, bold=True, with_next=True, vertical_merge=merge)
                 )
@@ -159,24 +158,33 @@ def _header_rows(table: Table, widths: list[int]) -> list[str]:
 
 
 def _body_rows(table: Table, widths: list[int], *, with_next: bool) -> list[str]:
-    """A group row stays with its first row, a total with the row above it."""
+    """A group row stays with its first row, a total with the row above it, the lines of a row with each other."""
     following: Sequence[Row | None] = (*table.rows, None)[1:]
     made = []
     for row, after in zip(table.rows, following, strict=True):
         keep = row.kind == "group" or (with_next if after is None else after.kind == "total")
-        cells = [
-            _cell(
-                place,
-                table.columns[place.column].align,
-                widths,
-                table.points,
-                bold=row.kind != "body",
-                with_next=keep,
-            )
-            for place in table.places(row)
-        ]
-        made.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+        places = sorted(table.places(row), key=lambda place: place.column)
+        for line in range(len(row.lines)):
+            cells = [
+                _cell(
+                    place,
+                    table.columns[place.column].align,
+                    widths,
+                    table.points,
+                    bold=row.kind != "body",
+                    with_next=keep or line < len(row.lines) - 1,
+                    vertical_merge=_merge(place, line),
+                )
+                for place in places
+                if place.covers_row(line)
+            ]
+            made.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     return made
+
+
+def _merge(place: Place[Cell], row: int) -> str:
+    """A merged cell goes on in every row it covers, as an empty cell marked so."""
+    return "" if place.cell.rowspan == 1 else ("restart" if place.row == row else "continue")
 
 
 def _cell(

@@ -138,8 +138,14 @@ def _header(table: Table) -> SafeString:
 
 
 def _row(table: Table, row: Row) -> SafeString:
-    cells = joined(_cell(place.cell, "td", table.columns[place.column].align) for place in table.places(row))
-    return format_html('<tr class="{}">{}</tr>', row.kind, cells)
+    made: list[list[str]] = [[] for _ in row.lines]
+    for place in table.places(row):
+        made[place.row].append(_cell(place.cell, "td", table.columns[place.column].align))
+    last = len(made) - 1
+    return joined(
+        format_html('<tr class="{}{}">{}</tr>', row.kind, " stays" if line < last else "", joined(cells))
+        for line, cells in enumerate(made)
+    )
 
 
 def _cell(cell: Cell, tag: str, align: Align) -> SafeString:

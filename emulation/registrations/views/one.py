@@ -12,13 +12,13 @@ from campaign_portal.foundation import access, clock, drafts, files, history, pa
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import Draft
 from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web.sending import attached
 from emulation.registrations import documents, permissions, services
 from emulation.registrations.forms import PledgeForm, ReasonForm, ReturnForm
 from emulation.registrations.models import PledgeItem, Registration
 from emulation.registrations.selectors.completeness import ground_of, items_of, line_of, remarks, told_of, untouched
 from emulation.registrations.selectors.rule import award_name, award_remarks, rule_for
 from emulation.registrations.views.loading import load
-from emulation.registrations.views.overview import attached
 from emulation.registrations.workflow import REGISTRATION_FLOW
 
 FORM = "registration"

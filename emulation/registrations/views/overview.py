@@ -1,6 +1,5 @@
 """The first page: one's own registration, or everybody's; and the consolidated list."""
 
-import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from campaign_portal.foundation import access, clock, paper, pdf, vietnamese
+from campaign_portal.foundation import access, clock, paper, pdf
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.web import acting
+from campaign_portal.foundation.web.sending import attached
 from emulation.campaigns.models import Campaign
 from emulation.duties import selectors as duties
 from emulation.duties.models import Duty
@@ -198,14 +198,3 @@ def _sees_everybody(request: HttpRequest, campaign: Campaign) -> bool:
         post.unit_id == campaign.unit_id and post.office_function != "participant"
         for post in access.scope(request.user).posts
     )
-
-
-def attached(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:
-    """A file made on request, under its Vietnamese name."""
-    from urllib.parse import quote
-
-    plain = re.sub(r"[^a-z0-9.,_-]+", "-", vietnamese.fold(name))  # what a header may hold between quotes
-    response = HttpResponse(content, content_type=content_type)
-    kind = "inline" if inline else "attachment"
-    response["Content-Disposition"] = f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return response
