@@ -1,5 +1,7 @@
 """The printed tables as official papers, landscape, ready to be signed."""
 
+import re
+
 from campaign_portal.foundation import paper, vietnamese
 from campaign_portal.foundation.models import Installation
 from emulation.people.models import Function
@@ -50,7 +52,7 @@ def form_table(table: FormTable) -> paper.Table:
     form, first = table.form, table.first_headings
     points = 11 if len(form.columns) <= WIDEST else (9 if len(form.columns) <= 2 * WIDEST - 6 else 7.5)
     width = 5 + 0.4 * max(0, 18 - len(form.columns))
-    numbers = tuple(paper.Cell(text) for text in form.numbers(first))
+    numbers = tuple(paper.Cell(_breakable(text)) for text in form.numbers(first))
     return paper.Table(
         columns=(
             paper.Column(3, "center"),
@@ -65,6 +67,11 @@ def form_table(table: FormTable) -> paper.Table:
         rows=tuple(_row(table, line) for line in table.lines),
         points=points,
     )
+
+
+def _breakable(formula: str) -> str:
+    """ "9=1-2-3-4+5+6+7+8" may break after every sign: columns are narrow."""
+    return re.sub(r"(?<=[-=+/×])", "\u200b", formula)
 
 
 def _row(table: FormTable, line: Line) -> paper.Row:

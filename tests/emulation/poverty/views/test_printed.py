@@ -73,7 +73,7 @@ def test_what_is_no_table_is_not_found(filled, client, wrong):
 
 
 def test_a_draft_is_read_by_its_own_commune_and_says_so(filled, client):
-    ReviewSet.objects.filter(period=PERIOD).update(state="draft")
+    ReviewSet.objects.filter(period=PERIOD).update(state="draft", submitted_at=None)
     assert "Bản nháp: đang nhập" in client.get(address(filled.ta_van, "f1")).content.decode()
     client.force_login(filled.person("thanh"))
     assert "Chưa có số liệu" in client.get(address(filled.ta_van, "f1")).content.decode()
