@@ -57,7 +57,7 @@ def form_table(table: FormTable) -> paper.Table:
         columns=(
             paper.Column(3, "center"),
             paper.Column(2.2 * width),
-            *(paper.Column(5.5) for _ in first[2:]),
+            *(paper.Column(7.5) for _ in first[2:]),
             *(paper.Column(5, "right") for _ in form.columns),
         ),
         header=(
