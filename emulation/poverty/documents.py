@@ -1,6 +1,7 @@
 """The printed tables as official papers, landscape, ready to be signed."""
 
 import re
+from typing import Literal
 
 from campaign_portal.foundation import paper, vietnamese
 from campaign_portal.foundation.models import Installation
@@ -76,7 +77,9 @@ def _breakable(formula: str) -> str:
 
 def _row(table: FormTable, line: Line) -> paper.Row:
     figures = [texts(figures) for figures in table.form.lines(line.values)]
-    kind = "total" if line.kind == "total" else ("strong" if line.is_bold else "body")
+    kind: Literal["body", "strong", "total"] = (
+        "total" if line.kind == "total" else ("strong" if line.is_bold else "body")
+    )
     if not table.form.is_split:
         return paper.Row((line.number, line.name, *figures[0]), kind)
     names = [LINE_NAMES[population] for population in table.form.populations]
