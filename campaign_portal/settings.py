@@ -234,6 +234,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_IDLE_SECONDS = 60 * int(env("CHUNGTAY_IDLE_MINUTES", "15"))  # then locked, with what was being done kept
+SESSION_NOTED_SECONDS = 30  # reading a page writes down that somebody is there at most so often
 SESSION_SECONDS = 3600 * int(env("CHUNGTAY_SESSION_HOURS", "8"))  # then over, however busy
 CONFIRMED_SECONDS = 60 * int(env("CHUNGTAY_STEP_UP_MINUTES", "5"))  # how long a password counts for a grave act
 SESSION_COOKIE_AGE = 3 * 24 * 3600  # a session that is over still tells whose typing to keep

@@ -48,5 +48,7 @@ STATIC_ROOT.mkdir(exist_ok=True)  # nothing is collected here, and WhiteNoise wa
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
 
+SESSION_NOTED_SECONDS = 300  # or a slow test would count the writing among a page's queries
+
 # pytest shows what was logged when a test fails; live servers need not tell each request besides.
 LOGGING["loggers"]["django.server"] = {"level": "ERROR"}

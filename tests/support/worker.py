@@ -29,7 +29,7 @@ from campaign_portal.foundation.models import Job
 
 CELERY = [sys.executable, "-m", "celery", "-A", "campaign_portal"]
 QUIET = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-PATIENCE = 40  # seconds; a start takes two, a lease three
+PATIENCE = 120  # seconds; a start takes two, a lease three, and a loaded machine its time
 
 
 class Worker:

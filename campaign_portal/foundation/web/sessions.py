@@ -14,7 +14,6 @@ from campaign_portal.foundation import clock
 from campaign_portal.foundation.models import User
 
 SIGNED_IN, ACTIVE, CONFIRMED, EPOCH = "signed_in_at", "active_at", "confirmed_at", "epoch"
-NOTED_EVERY = 30  # seconds: reading a page writes a stamp at most so often
 
 
 class Standing(Enum):
@@ -46,7 +45,7 @@ def standing(request: HttpRequest) -> Standing:
 def note_step(request: HttpRequest) -> None:
     """Somebody did something: reading, writing, also typing that saves itself."""
     now = _now()
-    if now - request.session.get(ACTIVE, 0) >= NOTED_EVERY:
+    if now - request.session.get(ACTIVE, 0) >= settings.SESSION_NOTED_SECONDS:
         request.session[ACTIVE] = now
 
 
