@@ -5,6 +5,7 @@ from django.contrib import admin
 from campaign_portal.foundation.admin import AuditedAdmin
 from emulation.poverty.models import (
     EthnicGroup,
+    FormNumber,
     PovertyCause,
     PovertyStandard,
     PrintedEthnicGroup,
@@ -57,3 +58,10 @@ class PrintedEthnicGroupAdmin(SourcedAdmin):
     list_select_related = ["unit", "group"]
     autocomplete_fields = ["group"]
     raw_id_fields = ["unit"]
+
+
+@admin.register(FormNumber)
+class FormNumberAdmin(AuditedAdmin):
+    list_display = ["form", "number", "standard", "legal_basis"]
+    list_filter = ["standard"]
+    list_select_related = ["standard"]

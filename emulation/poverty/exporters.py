@@ -155,6 +155,8 @@ def forms_workbook(tables: Sequence[FormTable]) -> bytes:
 
 def form_sheet(table: FormTable) -> Sheet:
     form, reading, first = table.form, table.reading, table.first_headings
+    official = reading.official_numbers.get(form.code, "")
+    number = f"{official}. " if official else ""
     headings = [tuple(Head(head.text, head.colspan, head.rowspan) for head in row) for row in form.headings(first)]
     return Sheet(
         name=form.code,
@@ -169,7 +171,7 @@ def form_sheet(table: FormTable) -> Sheet:
         titles=(
             form.title.upper(),
             f"{reading.unit.opening_title}, {reading.period.name}",
-            f"{reading.standard}. {reading.state_words}. Đơn vị tính: {form.unit_of_measure}",
+            f"{number}{reading.standard}. {reading.state_words}. Đơn vị tính: {form.unit_of_measure}",
         ),
         notes=tuple(table.notes),
         frozen_columns=len(first),

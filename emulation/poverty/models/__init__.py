@@ -2,7 +2,9 @@
 
 from emulation.poverty.models.reviews import (
     CommuneTotal,
+    FormNumber,
     ReviewCounts,
+    ReviewLine,
     ReviewNote,
     ReviewRow,
     ReviewSet,
@@ -20,11 +22,13 @@ from emulation.poverty.models.standards import (
 __all__ = [
     "CommuneTotal",
     "EthnicGroup",
+    "FormNumber",
     "PovertyCause",
     "PovertyStandard",
     "PrintedEthnicGroup",
     "ProtectedGroup",
     "ReviewCounts",
+    "ReviewLine",
     "ReviewNote",
     "ReviewRow",
     "ReviewSet",

@@ -16,6 +16,7 @@ from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
 from emulation.poverty.models.standards import PovertyStandard
 from emulation.poverty.rules import columns, limits
+from emulation.poverty.rules.breakdowns.tables import LineName
 from emulation.territory.models import FactQuerySet, Level, UnitFact, seen_from
 
 
@@ -223,6 +224,54 @@ class ReviewRow(ReviewCounts, UnitFact):
         return f"{self.unit.title}, {self.review.period_name}"
 
 
+class ReviewLine(models.Model):
+    """One count of a breakdown in a hamlet's row: the poor (or near-poor, or all) by a lack, group, people or cause.
+
+    `code` names what, from the catalogues of the review's standard: "lack.job", "cause.no_land"
+    (`rules.breakdowns.tables`). What is not known has no line: empty is not 0.
+    """
+
+    class Whose(models.TextChoices):
+        POOR = "poor", "hộ nghèo"
+        NEAR = "near", "hộ cận nghèo"
+        ALL = "all", "hộ chung"
+
+    class Population(models.TextChoices):
+        HOUSEHOLDS = "households", "hộ"
+        PERSONS = "persons", "nhân khẩu"
+
+    # The unique constraint below begins with it: an index of its own would double the space of lines.
+    row = models.ForeignKey(
+        ReviewRow, models.CASCADE, related_name="lines", verbose_name="số liệu của thôn", db_index=False
+    )
+    poverty_class = models.CharField("diện", max_length=4, choices=Whose.choices)
+    code = models.CharField("dòng của biểu", max_length=60)
+    population = models.CharField("hộ hay nhân khẩu", max_length=10, choices=Population.choices)
+    value = models.PositiveIntegerField("số")
+
+    class Meta:
+        verbose_name = "dòng phân tích"
+        verbose_name_plural = "dòng phân tích"
+        constraints = [
+            models.UniqueConstraint(fields=["row", "poverty_class", "code", "population"], name="review_line_once"),
+            models.CheckConstraint(
+                condition=Q(poverty_class__in=["poor", "near", "all"]), name="review_line_of_a_class"
+            ),
+            models.CheckConstraint(
+                condition=Q(population__in=["households", "persons"]), name="review_line_of_a_population"
+            ),
+            models.CheckConstraint(condition=Q(code__contains="."), name="review_line_names_its_form"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.value}"
+
+    @property
+    def field(self) -> str:
+        """As grids and forms name it: "households_poor.lack.job"."""
+        return LineName(self.population, self.poverty_class, self.code).field
+
+
 class CommuneTotal(ReviewCounts, UnitFact):
     """The sum of an approved review's rows, written in the approving transaction and always recomputable."""
 
@@ -263,3 +312,20 @@ class ReviewNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.text}"
+
+
+class FormNumber(models.Model):
+    """The official number of a printed table ("Mẫu số 7.1"), by standard: the administrator writes it from the act."""
+
+    standard = models.ForeignKey(PovertyStandard, models.CASCADE, related_name="+", verbose_name="chuẩn nghèo")
+    form = models.CharField("biểu", max_length=10)  # "F1"
+    number = models.CharField("số hiệu chính thức", max_length=60)
+    legal_basis = models.CharField("căn cứ", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "số hiệu biểu in"
+        verbose_name_plural = "số hiệu biểu in"
+        constraints = [models.UniqueConstraint(fields=["standard", "form"], name="form_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.form}: {self.number}"

@@ -1,7 +1,7 @@
 """The printed tables of a unit in one period: hamlets of a commune, communes of a district, districts with their
 communes (since 1/7/2025 communes alone) of a province.
 
-Everything is added up in SQL; rates are divided anew on every line. Eight statements at most, however many lines.
+Everything is added up in SQL; rates are divided anew on every line. Ten statements at most, however many lines.
 """
 
 from collections import defaultdict
@@ -14,25 +14,23 @@ from django.db.models import Sum
 
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.periods import Period
-from emulation.poverty.models import PovertyStandard, ReviewRow, ReviewSet
+from emulation.poverty.models import FormNumber, PovertyStandard, ReviewLine, ReviewRow, ReviewSet
 from emulation.poverty.rules import columns
+from emulation.poverty.rules.breakdowns.tables import Breakdown, LineName
 from emulation.poverty.rules.printed import Form
-from emulation.poverty.rules.printed.counts import OF_2016, OF_2022, START
+from emulation.poverty.rules.printed.breakdowns import forms
+from emulation.poverty.rules.printed.counts import OF_2016, START
+from emulation.poverty.selectors.breakdowns import breakdown_of, is_of_2016
 from emulation.poverty.selectors.figures import Counts, opening_period
 from emulation.territory.models import Level, Unit
 
-FIRST_YEAR_OF_F1 = 2022  # TT 07/2021/TT-BLĐTBXH; until then TT 17/2016 with its one table for each class
 URBAN_KINDS = frozenset({"Phường", "Thị trấn"})  # poverty.md § 1: by the kind of the unit
 AREAS = (("I", "Khu vực thành thị"), ("II", "Khu vực nông thôn"))
 
 
-def is_of_2016(standard: PovertyStandard) -> bool:
-    return standard.first_year < FIRST_YEAR_OF_F1
-
-
-def forms_of(standard: PovertyStandard) -> tuple[Form, ...]:
+def forms_of(standard: PovertyStandard, breakdown: Breakdown) -> tuple[Form, ...]:
     """The tables that a review on this standard prints."""
-    return OF_2016 if is_of_2016(standard) else OF_2022
+    return OF_2016 if is_of_2016(standard) else forms(breakdown.catalogue)
 
 
 @dataclass(frozen=True)
@@ -97,9 +95,21 @@ class Reading:
         reviews: list[ReviewSet],
         places: list[Unit],
         values: dict[int, Counts],
+        breakdown: Breakdown,
     ) -> None:
         self.unit, self.period, self.standard = unit, Period(period), standard
         self.reviews, self.places, self.values = reviews, places, values
+        self.breakdown = breakdown
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The tables this review prints."""
+        return forms_of(self.standard, self.breakdown)
+
+    @cached_property
+    def official_numbers(self) -> dict[str, str]:
+        """Form code → the number the administrator wrote for it ("Mẫu số 7.1")."""
+        return dict(FormNumber.objects.filter(standard=self.standard).values_list("form", "number"))
 
     @property
     def word(self) -> str:
@@ -223,11 +233,15 @@ def reviews_for(user: Any, unit: Unit, period: str, standard: PovertyStandard) -
 def reading_of(unit: Unit, period: str, standard: PovertyStandard, reviews: list[ReviewSet]) -> Reading:
     """The counts of these reviews, by hamlet for a commune, by commune for what is above."""
     column = "unit" if unit.level == Level.COMMUNE else "commune"
-    values = _sums(column, [review.pk for review in reviews])
+    wanted = [review.pk for review in reviews]
+    values = _sums(column, wanted)
+    breakdown = breakdown_of(standard, unit.province_id)
+    if breakdown.tables:
+        _add_lines(column, wanted, values)
     places = _places(unit, period, set(values))
     if is_of_2016(standard):
         _add_start(column, unit, period, standard, values)
-    return Reading(unit, period, standard, reviews, places, values)
+    return Reading(unit, period, standard, reviews, places, values, breakdown)
 
 
 def _sums(column: str, reviews: list[int]) -> dict[int, Counts]:
@@ -238,6 +252,19 @@ def _sums(column: str, reviews: list[int]) -> dict[int, Counts]:
         .order_by()
     )
     return {row[f"{column}_id"]: {name: row[f"sum_{name}"] for name in columns.ALL_FIELDS} for row in rows}
+
+
+def _add_lines(column: str, reviews: list[int], values: dict[int, Counts]) -> None:
+    """The breakdowns of the same places, added up where they lie."""
+    where = f"row__{column}_id"
+    lines: Any = (
+        ReviewLine.objects.filter(row__review__in=reviews)
+        .values_list(where, "population", "poverty_class", "code")
+        .annotate(Sum("value"))
+        .order_by()
+    )
+    for place, *name, value in lines:
+        values[place][LineName(*name).field] = value
 
 
 def _add_start(column: str, unit: Unit, period: str, standard: PovertyStandard, values: dict[int, Counts]) -> None:

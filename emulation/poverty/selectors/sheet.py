@@ -1,6 +1,6 @@
 """One review as its grid, its guards and its desk read it: every row settled, what is wrong, what asks, what is blank.
 
-Six statements for any number of reviews.
+Six statements for any number of reviews, and six more for what those since 2022 break down.
 """
 
 from collections import Counter
@@ -12,10 +12,14 @@ from functools import cached_property
 from django.db.models import Q
 
 from campaign_portal.foundation.periods import Period
-from emulation.poverty.models import ReviewNote, ReviewRow, ReviewSet
+from emulation.poverty.models import ReviewLine, ReviewNote, ReviewRow, ReviewSet
 from emulation.poverty.rules import checks, columns
+from emulation.poverty.rules.breakdowns import asks
+from emulation.poverty.rules.breakdowns.limits import settle_lines
+from emulation.poverty.rules.breakdowns.tables import Breakdown, LineName
 from emulation.poverty.rules.findings import Finding, Place, Severity
 from emulation.poverty.rules.settling import Settled, settle
+from emulation.poverty.selectors.breakdowns import breakdowns, is_of_2016
 from emulation.poverty.selectors.figures import Counts, opening_period
 from emulation.territory.models import Level, Unit
 
@@ -56,11 +60,20 @@ _WHY_NOT = {Standing.WRONG: "có số cần sửa", Standing.BEGUN: "còn ô tr�
 
 
 class SheetRow:
-    """One hamlet's line. `raw` is all its text, facts and held cells together."""
+    """One hamlet's line. `raw` is all its text, facts and held cells together; `lines` its breakdowns by field."""
 
-    def __init__(self, row: ReviewRow, listed: Counts | None, last: Counts | None, has_list: bool) -> None:
+    def __init__(
+        self,
+        row: ReviewRow,
+        listed: Counts | None,
+        last: Counts | None,
+        has_list: bool,
+        breakdown: Breakdown,
+        lines: Counts,
+    ) -> None:
         self.row, self.listed, self.has_list = row, listed, has_list
         self.last: Counts = last or {}
+        self.breakdown, self.lines = breakdown, lines
         self.name = short_name(row.unit)
         self.place = Place(self.name, row.unit.kind.lower())
         self.starts = _starts(listed)
@@ -68,13 +81,20 @@ class SheetRow:
 
     @property
     def raw(self) -> dict[str, str]:
-        values = {name: str(value) for name, value in self.row.counts.items() if value is not None}
-        return values | self.row.held
+        known = {**self.row.counts, **self.lines}
+        return {name: str(value) for name, value in known.items() if value is not None} | self.row.held
 
     def settle(self, changes: Mapping[str, str] | None = None) -> Settled:
-        return settle(
-            self.raw | dict(changes or {}), place=self.place, locked=self.locked, last=self.last | self.starts
-        )
+        """The counts first, then their breakdowns beside them."""
+        raw = self.raw | dict(changes or {})
+        counts = settle(raw, place=self.place, locked=self.locked, last=self.last | self.starts)
+        if not self.breakdown.tables:
+            return counts
+        lines = settle_lines(raw, counts.values, self.breakdown, place=self.place, last=self.last)
+        return Settled(counts.values | lines.values, counts.held | lines.held, (*counts.problems, *lines.problems))
+
+    def described(self, field: str) -> str:
+        return self.breakdown.described(field)
 
     @cached_property
     def settled(self) -> Settled:
@@ -82,8 +102,9 @@ class SheetRow:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        asked = checks.of_hamlet(self.settled.values, place=self.place, listed=self.listed, has_list=self.has_list)
-        return [*self.settled.problems, *asked]
+        values = self.settled.values
+        asked = checks.of_hamlet(values, place=self.place, listed=self.listed, has_list=self.has_list)
+        return [*self.settled.problems, *asked, *asks.of_hamlet(values, self.breakdown, place=self.place)]
 
     def blanks(self, required: Iterable[str]) -> list[str]:
         """Required cells with nothing in them."""
@@ -125,9 +146,11 @@ class Sheet:
         notes: list[ReviewNote],
         hamlets: list[Unit],
         listed: Counts | None,
+        breakdown: Breakdown,
     ) -> None:
         self.review, self.rows, self.notes = review, rows, notes
         self._hamlets, self._listed = hamlets, listed
+        self.breakdown = breakdown
         self.is_whole_year = Period(review.period).months == 12
 
     def reread(self) -> None:
@@ -143,7 +166,9 @@ class Sheet:
 
     @cached_property
     def required(self) -> tuple[str, ...]:
-        return checks.required_fields([row.raw for row in self.rows], whole_year=self.is_whole_year)
+        raw = [row.raw for row in self.rows]
+        counts = checks.required_fields(raw, whole_year=self.is_whole_year)
+        return (*counts, *self.breakdown.required(raw))
 
     @cached_property
     def complete_rows(self) -> list[SheetRow]:
@@ -183,10 +208,13 @@ class Sheet:
     def sums(self) -> Counts:
         """The commune's counts: facts added up, empty where no hamlet has any."""
         sums: Counts = {}
-        for field in columns.ALL_FIELDS:
+        for field in (*columns.ALL_FIELDS, *self.breakdown.columns):
             known = [value for row in self.rows if (value := row.settled.values[field]) is not None]
             sums[field] = sum(known) if known else None
         return sums
+
+    def described(self, field: str) -> str:
+        return self.breakdown.described(field)
 
     @property
     def is_complete(self) -> bool:
@@ -267,7 +295,7 @@ class Sheet:
 
 def blanks_sentence(row: SheetRow, fields: list[str]) -> str:
     """ "Dền Thàng còn 2 ô trống: tái nghèo (hộ) và nghèo phát sinh mới (hộ)."; of many cells the first ones."""
-    names = [columns.described(field) for field in fields[:4]]
+    names = [row.described(field) for field in fields[:4]]
     shown = joined(names) + "." if len(fields) <= 4 else ", ".join(names) + " …"
     return f"{row.name} còn {len(fields)} ô trống: {shown}"
 
@@ -300,10 +328,31 @@ def sheets_of(reviews: Iterable[ReviewSet]) -> dict[int, Sheet]:
         notes.setdefault(note.review_id, []).append(note)
     lists, lasts = _earlier(wanted)
     hamlets = _hamlets(wanted)
+    broken_down = breakdowns((review.standard, review.unit.province_id) for review in wanted)
+    since_2022 = [review for review in wanted if not is_of_2016(review.standard)]
+    lines = _lines(since_2022) if since_2022 else {}
     return {
-        pk: _sheet(review, rows.get(pk, []), notes.get(pk, []), hamlets[pk], lists[pk], lasts[pk])
-        for pk, review in ((review.pk, review) for review in wanted)
+        review.pk: _sheet(
+            review,
+            rows.get(review.pk, []),
+            notes.get(review.pk, []),
+            hamlets[review.pk],
+            lists[review.pk],
+            lasts[review.pk],
+            broken_down[review.standard_id, review.unit.province_id],
+            lines,
+        )
+        for review in wanted
     }
+
+
+def _lines(reviews: Iterable[ReviewSet | int]) -> dict[int, Counts]:
+    """Row id → its lines by field."""
+    found: dict[int, Counts] = {}
+    lines = ReviewLine.objects.filter(row__review__in=list(reviews))
+    for row, *name, value in lines.values_list("row_id", "population", "poverty_class", "code", "value"):
+        found.setdefault(row, {})[LineName(*name).field] = value
+    return found
 
 
 ByHamlet = dict[int, Counts]
@@ -316,6 +365,8 @@ def _sheet(
     hamlets: list[Unit],
     listed: ByHamlet | None,
     last: ByHamlet | None,
+    breakdown: Breakdown,
+    lines: Mapping[int, Counts],
 ) -> Sheet:
     made = []
     for row in rows:
@@ -326,10 +377,12 @@ def _sheet(
                 None if listed is None else listed.get(row.unit_id),
                 None if last is None else last.get(row.unit_id),
                 has_list=listed is not None,
+                breakdown=breakdown,
+                lines=dict(lines.get(row.pk, {})),
             )
         )
     sums = None if listed is None else _added(listed.values())
-    return Sheet(review, made, notes, hamlets, sums)
+    return Sheet(review, made, notes, hamlets, sums, breakdown)
 
 
 def _added(rows: Iterable[Counts]) -> Counts:
@@ -337,7 +390,7 @@ def _added(rows: Iterable[Counts]) -> Counts:
     for counts in rows:
         for field, value in counts.items():
             if value is not None:
-                total[field] = (total[field] or 0) + value
+                total[field] = (total.get(field) or 0) + value
     return total
 
 
@@ -356,8 +409,9 @@ def _earlier(reviews: list[ReviewSet]) -> tuple[dict[int, ByHamlet | None], dict
                     lists[review.pk] = earlier
     needed = {found.pk for found in (*lists.values(), *lasts.values())}
     counts: dict[int, ByHamlet] = {pk: {} for pk in needed}
+    lines = _lines(needed) if any(not is_of_2016(review.standard) for review in reviews) else {}
     for row in ReviewRow.objects.filter(review_id__in=needed):
-        counts[row.review_id][row.unit_id] = row.counts
+        counts[row.review_id][row.unit_id] = row.counts | lines.get(row.pk, {})
     return (
         {review.pk: counts[lists[review.pk].pk] if review.pk in lists else None for review in reviews},
         {review.pk: counts[lasts[review.pk].pk] if review.pk in lasts else None for review in reviews},

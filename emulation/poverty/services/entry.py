@@ -8,9 +8,10 @@ from campaign_portal.foundation import audit, clock, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
-from emulation.poverty.models import PovertyStandard, ReviewNote, ReviewRow, ReviewSet
+from emulation.poverty.models import PovertyStandard, ReviewLine, ReviewNote, ReviewRow, ReviewSet
 from emulation.poverty.permissions import enters
 from emulation.poverty.rules import columns
+from emulation.poverty.rules.breakdowns.tables import LineName
 from emulation.poverty.selectors.sheet import Sheet, SheetRow, sheet_of
 from emulation.territory.models import Level, Unit
 from emulation.territory.selectors import hamlets_of
@@ -104,7 +105,7 @@ def save_cells(review: ReviewSet, cells: Cells, *, by: User) -> Sheet:
         before: dict[str, dict[str, str]] = {}
         after: dict[str, dict[str, str]] = {}
         fields: set[str] = set()
-        changed: list[ReviewRow] = []
+        changed: list[SheetRow] = []
         for row_id, typed in cells.items():
             row = sheet.row(row_id)
             if row is None:
@@ -114,11 +115,11 @@ def save_cells(review: ReviewSet, cells: Cells, *, by: User) -> Sheet:
             if touched is None:
                 continue
             fields |= touched
-            changed.append(row.row)
+            changed.append(row)
             now = row.raw
             for field in typed:
                 if was.get(field, "") != now.get(field, ""):
-                    name = columns.described(field)
+                    name = row.described(field)
                     before.setdefault(row.name, {})[name] = was.get(field, "")
                     after.setdefault(row.name, {})[name] = now.get(field, "")
         if changed:
@@ -133,21 +134,49 @@ def _write(row: SheetRow, typed: Mapping[str, str]) -> set[str] | None:
     """Settle a row with its new cells. Returns the columns that changed, None when nothing did."""
     settled = row.settle({field: text.strip() for field, text in typed.items()})
     model = row.row
-    fields = {field for field, value in settled.values.items() if getattr(model, field) != value}
+    lines = {field: settled.values[field] for field in row.breakdown.columns}
+    fields = {field for field in columns.ALL_FIELDS if getattr(model, field) != settled.values[field]}
+    fields |= {field for field, value in lines.items() if row.lines.get(field) != value}
     if not fields and model.held == settled.held:
         return None
-    for field in fields:
+    for field in fields - set(lines):
         setattr(model, field, settled.values[field])
+    row.lines = {field: value for field, value in lines.items() if value is not None}
     model.held = settled.held
     return fields
 
 
-def _write_back(rows: list[ReviewRow], fields: set[str]) -> None:
+def _write_back(rows: list[SheetRow], fields: set[str]) -> None:
     """One UPDATE of these columns: an upsert, whose text grows with the cells, where `bulk_update` writes a CASE for
-    each of them (8 times slower for a pasted block)."""
+    each of them (8 times slower for a pasted block). Lines likewise; an emptied one goes."""
+    counts = fields & set(columns.ALL_FIELDS)
     ReviewRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=[*sorted(fields), "held"]
+        [row.row for row in rows],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*sorted(counts), "held"],
     )
+    if not (lines := fields - counts):
+        return
+    names = {field: LineName.of(field) for field in lines}
+    ReviewLine.objects.bulk_create(
+        [
+            ReviewLine(
+                row=row.row, population=name.population, poverty_class=name.poverty_class, code=name.code, value=value
+            )
+            for row in rows
+            for field, name in names.items()
+            if (value := row.lines.get(field)) is not None
+        ],
+        update_conflicts=True,
+        unique_fields=["row", "poverty_class", "code", "population"],
+        update_fields=["value"],
+    )
+    kept = {row.row.pk: row.lines for row in rows}
+    stored = ReviewLine.objects.filter(row__in=list(kept), code__in={name.code for name in names.values()})
+    gone = [line.pk for line in stored if line.field in names and line.field not in kept[line.row_id]]
+    if gone:
+        ReviewLine.objects.filter(pk__in=gone).delete()
 
 
 def _refuse_foreign(sheet: Sheet, cells: Cells) -> None:
@@ -156,12 +185,12 @@ def _refuse_foreign(sheet: Sheet, cells: Cells) -> None:
         if row is None:
             raise Refused("Có dòng không thuộc đợt rà soát này; chưa lưu gì. Xin tải lại trang.")
         for field, text in typed.items():
-            if field not in columns.ALL_FIELDS:
+            if field not in columns.ALL_FIELDS and field not in sheet.breakdown.columns:
                 raise Refused("Có cột không thuộc biểu này; chưa lưu gì. Xin tải lại trang.")
             if field in row.locked and text.strip() != row.raw.get(field, ""):
                 raise Refused(
                     Problem(
-                        f"{row.name}, {columns.described(field)}: số này lấy từ danh sách đã duyệt cuối năm trước, "
+                        f"{row.name}, {row.described(field)}: số này lấy từ danh sách đã duyệt cuối năm trước, "
                         "không sửa ở đây.",
                         field=field,
                     )
@@ -169,7 +198,7 @@ def _refuse_foreign(sheet: Sheet, cells: Cells) -> None:
             if len(text) > LONGEST_TEXT:
                 raise Refused(
                     Problem(
-                        f"{row.name}, {columns.described(field)}: ô này nhận một con số, không nhận đoạn chữ dài "
+                        f"{row.name}, {row.described(field)}: ô này nhận một con số, không nhận đoạn chữ dài "
                         f"{len(text)} ký tự.",
                         field=field,
                     )

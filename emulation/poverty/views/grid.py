@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from campaign_portal.foundation import quantities, vietnamese
 from emulation.poverty.rules import columns
+from emulation.poverty.rules.breakdowns.tables import TOTAL, Breakdown, Table
 from emulation.poverty.rules.columns import HOUSEHOLDS, PERSONS, Column
 from emulation.poverty.rules.findings import Severity
 from emulation.poverty.selectors.figures import source_url
@@ -15,21 +16,25 @@ from emulation.poverty.selectors.sheet import Placed, Sheet, SheetRow, blanks_se
 
 @dataclass(frozen=True)
 class Tab:
-    """One table of the review."""
+    """One table of the review. Of a breakdown `fixed` columns stand before it to look at, and tabs of one `family`
+    are the poor and the near-poor, households and persons of the same thing."""
 
     key: str
     label: str
     population: str
     columns: tuple[Column, ...]
-    rate_of: str
-    rate_heading: str
+    rate_of: str = ""
+    rate_heading: str = ""
+    family: str = ""
+    variant: str = ""
+    fixed: frozenset[str] = frozenset()  # fields
 
     @property
     def fields(self) -> tuple[str, ...]:
         return tuple(columns.field_name(self.population, column.key) for column in self.columns)
 
 
-TABS = (
+COUNT_TABS = (
     Tab("ho-ngheo", "Hộ nghèo", HOUSEHOLDS, columns.POOR_TAB, "poor_end", "Tỷ lệ nghèo"),
     Tab("ho-can-ngheo", "Hộ cận nghèo", HOUSEHOLDS, columns.NEAR_TAB, "near_end", "Tỷ lệ cận nghèo"),
     Tab("khau-ngheo", "Khẩu nghèo", PERSONS, columns.POOR_TAB, "poor_end", "Tỷ lệ nghèo"),
@@ -38,13 +43,31 @@ TABS = (
 _HEADINGS = {(HOUSEHOLDS, "total"): "Tổng số hộ", (PERSONS, "total"): "Tổng số khẩu"}
 
 
-def tab_named(key: str) -> Tab:
+def tabs_of(breakdown: Breakdown) -> tuple[Tab, ...]:
+    """The tables of counts, then those of what the review's standard breaks down."""
+    return (*COUNT_TABS, *(_of_table(table) for table in breakdown.tables))
+
+
+def _of_table(table: Table) -> Tab:
+    whole = columns.BY_KEY[table.whole]
+    return Tab(
+        key=table.slug,
+        label=table.label,
+        population=table.population,
+        columns=(whole, *table.columns),
+        family=table.family,
+        variant=table.of_whom,
+        fixed=frozenset({columns.field_name(table.population, whole.key)}),
+    )
+
+
+def tab_named(breakdown: Breakdown, key: str) -> Tab:
     """The chosen tab; the first one for a name that is none."""
-    return next((tab for tab in TABS if tab.key == key), TABS[0])
+    return next((tab for tab in tabs_of(breakdown) if tab.key == key), COUNT_TABS[0])
 
 
-def tab_holding(field: str) -> Tab | None:
-    return next((tab for tab in TABS if field in tab.fields), None)
+def tab_holding(breakdown: Breakdown, field: str) -> Tab | None:
+    return next((tab for tab in tabs_of(breakdown) if field in tab.fields), None)
 
 
 @dataclass(frozen=True)
@@ -109,8 +132,13 @@ class Grid:
                 upper[-1] = Head(column.group, colspan=upper[-1].colspan + 1)
             else:
                 upper.append(Head(column.group))
-        upper.append(Head(self.tab.rate_heading, rowspan=2))
+        if self.has_rate:
+            upper.append(Head(self.tab.rate_heading, rowspan=2))
         return upper, lower
+
+    @property
+    def has_rate(self) -> bool:
+        return bool(self.tab.rate_of)
 
     @property
     def lines(self) -> list[Line]:
@@ -133,12 +161,14 @@ class Grid:
             text=row.row.held.get(field, "") if value is None else vietnamese.grouped(value),
             last="" if last is None else vietnamese.grouped(last),
             state=state,
-            is_locked=field in row.locked,
+            is_locked=field in row.locked or field in self.tab.fixed,
             is_marked=field == self.marked,
-            label=f"{row.name}, {columns.described(field)}",
+            label=f"{row.name}, {row.described(field)}",
         )
 
     def _rate(self, values: dict[str, int | None]) -> str:
+        if not self.has_rate:
+            return ""
         return quantities.percent_text(self._share(values))
 
     def _share(self, values: dict[str, int | None]) -> Fraction | None:
@@ -161,6 +191,8 @@ class Grid:
     @property
     def foot_rate(self) -> str:
         """Of a complete table alone: part of the hamlets would give another rate."""
+        if not self.has_rate:
+            return ""
         needed = [columns.field_name(self.tab.population, key) for key in (columns.TOTAL.key, self.tab.rate_of)]
         whole = all(row.settled.values[field] is not None for row in self.sheet.rows for field in needed)
         return self._rate(self.sheet.sums) if whole else "–"
@@ -194,24 +226,30 @@ def _states(row: SheetRow) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class TabLink:
-    tab: Tab
+    label: str
     url: str
     is_here: bool
     troubles: int  # what is wrong or asks in it
 
 
-def tab_links(sheet: Sheet, here: Tab, row_ids: frozenset[int] | None = None) -> list[TabLink]:
+def tab_links(sheet: Sheet, here: Tab, row_ids: frozenset[int] | None = None) -> list[list[TabLink]]:
+    """The first line: tables of counts, and one link for each family of breakdowns. The second: the tables of the
+    family that is open. A review that breaks nothing down has one line."""
     address = reverse("poverty:review", args=[sheet.review.pk])
     waiting = [placed for placed in (*sheet.wrong, *sheet.asking) if row_ids is None or placed.row_id in row_ids]
-    return [
-        TabLink(
-            tab,
-            f"{address}?bang={tab.key}",
-            tab is here,
-            sum(tab_holding(placed.finding.field) is tab for placed in waiting),
-        )
-        for tab in TABS
-    ]
+    everything = tabs_of(sheet.breakdown)
+
+    def link(label: str, tabs: list[Tab]) -> TabLink:
+        troubles = sum(tab_holding(sheet.breakdown, placed.finding.field) in tabs for placed in waiting)
+        return TabLink(label, f"{address}?bang={tabs[0].key}", here in tabs, troubles)
+
+    families: dict[str, list[Tab]] = {}
+    for tab in everything:
+        families.setdefault(tab.family or tab.key, []).append(tab)
+    lines = [[link(tabs[0].label, tabs) for tabs in families.values()]]
+    if here.family:
+        lines.append([link(tab.variant, [tab]) for tab in families[here.family]])
+    return lines
 
 
 @dataclass(frozen=True)
@@ -254,6 +292,14 @@ class Said:
         ]
 
 
+def _may_be_nobody(breakdown: Breakdown, field: str) -> bool:
+    """Movements and the parts of a breakdown are often 0; a total is not."""
+    column = breakdown.columns.get(field)
+    if column is not None:
+        return not column.key.endswith(f".{TOTAL}")
+    return columns.BY_KEY[columns.split_field(field)[1]].sign != 0
+
+
 @dataclass(frozen=True)
 class Blank:
     """A hamlet with blank cells left, and the click that writes 0 into those that tell of movements."""
@@ -266,9 +312,8 @@ class Blank:
 
 def blanks(sheet: Sheet) -> list[Blank]:
     found = []
-    moves = {column.key for column in columns.ALL if column.sign}
     for row, fields in sheet.partly_filled:
-        zero = [field for field in fields if columns.split_field(field)[1] in moves]
+        zero = [field for field in fields if _may_be_nobody(sheet.breakdown, field)]
         found.append(
             Blank(
                 text=blanks_sentence(row, fields),

@@ -51,7 +51,7 @@ def _standard(request: HttpRequest, year: int) -> PovertyStandard:
 
 
 def _form(reading: Reading, slug: str) -> Form:
-    form = next((form for form in printed.forms_of(reading.standard) if form.slug == slug), None)
+    form = next((form for form in reading.forms if form.slug == slug), None)
     if form is None:
         raise Http404
     return form
@@ -69,7 +69,7 @@ def index(request: HttpRequest, pk: int, period: str) -> HttpResponse:
     reading = _read(request, pk, period)
     context = {
         **_common(request, reading),
-        "tables": [reading.table(form) for form in printed.forms_of(reading.standard)],
+        "tables": [reading.table(form) for form in reading.forms],
         "rates": [(rate, *rate.counts(reading.total), rate.of(reading.total)) for rate in rates.ALL],
     }
     return render(request, "emulation/poverty/forms.html", context)
@@ -95,7 +95,8 @@ def page(request: HttpRequest, pk: int, period: str, form: str) -> HttpResponse:
     context = {
         **_common(request, reading),
         "table": table,
-        "forms": printed.forms_of(reading.standard),
+        "official_number": reading.official_numbers.get(table.form.code, ""),
+        "forms": reading.forms,
         "headings": table.form.headings(first),
         "numbers": table.form.numbers(first),
         "rows": [_row(request, table, line) for line in table.lines],
@@ -120,7 +121,7 @@ def _row(request: HttpRequest, table: FormTable, line: Line) -> dict[str, Any]:
 def workbook(request: HttpRequest, pk: int, period: str, form: str) -> HttpResponse:
     """One table, or all of them in one workbook."""
     reading = _read(request, pk, period)
-    wanted = printed.forms_of(reading.standard) if form == ALL else (_form(reading, form),)
+    wanted = reading.forms if form == ALL else (_form(reading, form),)
     content = exporters.forms_workbook([reading.table(one) for one in wanted])
     return attached(content, exporters.XLSX, f"{_file_name(reading, form)}.xlsx")
 
@@ -131,7 +132,9 @@ def paper_of(request: HttpRequest, pk: int, period: str, form: str) -> HttpRespo
     reading = _read(request, pk, period)
     table = reading.table(_form(reading, form))
     try:
-        content = paper.to_pdf(documents.form_paper(table))
+        content = paper.to_pdf(
+            documents.form_paper(table, official_number=reading.official_numbers.get(table.form.code, ""))
+        )
     except pdf.PdfError as error:
         messages.error(request, str(error))
         return redirect("poverty:form", pk, period, form)

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +19,7 @@ from emulation.people.models import Role
 from emulation.poverty import permissions
 from emulation.poverty.forms import DecisionForm, ReasonForm, ReturnForm
 from emulation.poverty.models import ReviewRow, ReviewSet
-from emulation.poverty.rules import columns
+from emulation.poverty.selectors import neighbours
 from emulation.poverty.selectors.lists import STATE_PILLS, receiver_of, review_periods, standard_of_year
 from emulation.poverty.selectors.sheet import Sheet, previous_name, sheet_of, short_name
 from emulation.poverty.services import entry
@@ -48,8 +49,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, review: ReviewSet, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page; `forms` brings back one that was not accepted, with what was typed."""
     marked = request.GET.get("o", "")
-    tab = grid.tab_holding(marked) or grid.tab_named(request.GET.get("bang", ""))
     sheet = sheet_of(review)
+    tab = grid.tab_holding(sheet.breakdown, marked) or grid.tab_named(sheet.breakdown, request.GET.get("bang", ""))
     row_ids = _visible_rows(request, review)
     shown = grid.Grid(sheet, tab, marked=marked, row_ids=row_ids)
     context = {
@@ -57,7 +58,7 @@ def show(request: HttpRequest, review: ReviewSet, *, status: int = 200, **forms:
         "grid": shown,
         "tabs": grid.tab_links(sheet, tab, row_ids),
         "previous": previous_name(review),
-        "marked_name": columns.described(marked) if marked in tab.fields else "",
+        "marked_name": sheet.described(marked) if marked in tab.fields else "",
         "seen": json.dumps({line.id: {c.field: c.text for c in line.cells if not c.is_locked} for line in shown.lines}),
         "history": history.of(review, request.GET) if row_ids is None else None,
         **_decision_forms(),
@@ -84,6 +85,7 @@ def _says(request: HttpRequest, sheet: Sheet, row_ids: frozenset[int] | None = N
     review, user = sheet.review, request.user
     receiver = receiver_of(review)
     said = [grid.Said(placed, review.pk) for placed in sheet.findings if row_ids is None or placed.row_id in row_ids]
+    may = {name: workflow.open_to(REVIEW_FLOW, review, name, by=user) for name in REVIEW_FLOW.by_name}
     return {
         "review": review,
         "sheet": sheet,
@@ -91,7 +93,8 @@ def _says(request: HttpRequest, sheet: Sheet, row_ids: frozenset[int] | None = N
         "receiver": receiver.short_name if receiver else "cấp trên",
         "is_editing": review.state in ReviewSet.EDITABLE and permissions.enters(user, review),
         "is_whole": row_ids is None,
-        "may": {name: workflow.open_to(REVIEW_FLOW, review, name, by=user) for name in REVIEW_FLOW.by_name},
+        "may": may,
+        "beside_neighbours": neighbours.questions(review) if may["approve"] else [],
         "needs_decision": Period(review.period).months == 12,
         "missing": sheet.missing(),
         "missing_besides_blanks": sheet.missing(name_blanks=False),
@@ -119,13 +122,14 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _save_script(request: HttpRequest, review: ReviewSet) -> JsonResponse:
     try:
-        cells, notes, tab = _read_json(request.body)
+        cells, notes, tab_key = _read_json(request.body)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"error": "Máy chủ không đọc được số vừa gửi. Xin tải lại trang rồi nhập lại."}, status=400)
     try:
         sheet, refused = _keep(request, review, cells, notes)
     except Refused as refusal:
         return JsonResponse({"error": " ".join(problem.message for problem in refusal.problems)}, status=409)
+    tab = grid.tab_named(sheet.breakdown, tab_key)
     shown = grid.Grid(sheet, tab)
     says = _says(request, sheet)
     tabs = grid.tab_links(sheet, tab)
@@ -141,12 +145,12 @@ def _save_script(request: HttpRequest, review: ReviewSet) -> JsonResponse:
     )
 
 
-def _read_json(body: bytes) -> tuple[dict[int, dict[str, str]], dict[int, dict[str, str]], grid.Tab]:
+def _read_json(body: bytes) -> tuple[dict[int, dict[str, str]], dict[int, dict[str, str]], str]:
     """Raises ValueError, TypeError or AttributeError for anything of another shape."""
     sent = json.loads(body)
     cells = {int(row): _texts(typed) for row, typed in sent.get("cells", {}).items()}
     notes = {int(row): _texts(typed) for row, typed in sent.get("notes", {}).items()}
-    return cells, notes, grid.tab_named(str(sent.get("tab", "")))
+    return cells, notes, str(sent.get("tab", ""))
 
 
 def _texts(typed: Any) -> dict[str, str]:
@@ -196,7 +200,8 @@ def _save_form(request: HttpRequest, review: ReviewSet) -> HttpResponse:
 
 
 def _back(request: HttpRequest, review: ReviewSet) -> str:
-    return f"{reverse('poverty:review', args=[review.pk])}?bang={grid.tab_named(request.POST.get('bang', '')).key}"
+    tab = quote(request.POST.get("bang", "")[:40])
+    return f"{reverse('poverty:review', args=[review.pk])}?bang={tab}"
 
 
 def _read_form(request: HttpRequest) -> Typed:

@@ -6,7 +6,7 @@ import pytest
 
 from demo import ground, opening, places
 from demo.figures import review_row
-from emulation.poverty.models import ReviewRow, ReviewSet
+from emulation.poverty.models import EthnicGroup, PovertyStandard, PrintedEthnicGroup, ReviewRow, ReviewSet
 from emulation.poverty.rules import columns
 from emulation.poverty.selectors import sheet_of
 from emulation.poverty.services import course, entry
@@ -67,6 +67,31 @@ class Story:
     def reload(self) -> ReviewSet:
         self.review = ReviewSet.objects.select_related("unit", "standard").get(pk=self.review.pk)
         return self.review
+
+
+class NewStory(Story):
+    """Tả Van's whole year 2022, on the standard that breaks poor households down; Lào Cai prints two peoples."""
+
+    def __init__(self, sa_pa) -> None:
+        self.sa_pa = sa_pa
+        self.mai, self.vang, self.thanh = (sa_pa.person(name) for name in ("mai", "vang", "thanh"))
+        for place, name in enumerate(("Mông", "Dao"), 1):
+            PrintedEthnicGroup.objects.create(
+                unit=sa_pa.town.province, group=EthnicGroup.objects.get(name=name), position=place, source="tỉnh"
+            )
+        self.standard = PovertyStandard.objects.get(code="2022-2025")
+        self.review = entry.open_review(sa_pa.ta_van, "2022-M12", self.standard, by=self.mai)
+
+    def line(self, hamlet: str, **cells: object):
+        """Type lines of the poor: story.line("Tả Van Mông", **{"lack.job": 3})."""
+        typed = {f"households_poor.{code}": str(value) for code, value in cells.items()}
+        return entry.save_cells(self.review, {self.row(hamlet).pk: typed}, by=self.mai)
+
+
+@pytest.fixture
+def new_story(sa_pa, clock) -> NewStory:
+    clock(dt.date(2022, 11, 15))
+    return NewStory(sa_pa)
 
 
 @pytest.fixture

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from campaign_portal.foundation import quantities
 from emulation.poverty.rules.printed import Added, Count, Rate, texts
-from emulation.poverty.rules.printed.counts import F1, F2, F3, F17_NEAR, F17_POOR, OF_2016, OF_2022
+from emulation.poverty.rules.printed.breakdowns import forms
+from emulation.poverty.rules.printed.counts import F1, F2, F3, F17_NEAR, F17_POOR, OF_2016
 from emulation.poverty.selectors.printed import added
+from tests.emulation.poverty.rules.breakdowns.conftest import CATALOGUE
 
-FORMS = [*OF_2016, *OF_2022]
+FORMS = [*OF_2016, *forms(CATALOGUE)]
 COUNTS = st.none() | st.integers(0, 10_000)
 
 
@@ -38,9 +40,10 @@ def test_a_head_fills_every_column_of_every_row(form):
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 def test_columns_are_numbered_through(form):
-    assert [column.number.partition("=")[0] for column in form.columns] == [
-        str(number) for number in range(1, len(form.columns) + 1)
-    ]
+    """Of F4 to F7 the lacks bear their own numbers, the totals before them none."""
+    numbers = [column.number.partition("=")[0] for column in form.columns if column.number]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert len(form.columns) - len(numbers) == {"F4": 2, "F5": 1, "F6": 2, "F7": 1}.get(form.code, 0)
 
 
 def test_a_head_stands_as_in_the_form():
@@ -71,6 +74,62 @@ def test_what_is_measured_stands_above_the_table():
     assert F1.unit_of_measure == "hộ, nhân khẩu, %"
     assert F2.unit_of_measure == "hộ, nhân khẩu"
     assert F17_POOR.unit_of_measure == "hộ, %"
+
+
+def by_code(code):
+    return next(form for form in FORMS if form.code == code)
+
+
+def heads_of(code):
+    return [(*column.over, column.heading) for column in by_code(code).columns]
+
+
+def test_a_standard_of_2022_prints_f1_to_f16():
+    assert [form.code for form in FORMS[2:]] == [
+        *(f"F{number}" for number in range(1, 14)),
+        "F16",
+    ]
+
+
+def test_f8_ends_each_class_with_its_own_formula():
+    numbers = by_code("F8").numbers(("TT", "Địa bàn", "Phân tổ"))[3:]
+    assert numbers == ["1", "2", "3", "4", "5=1-2-3-4", "6", "7", "8", "9", "10=6-7-8-9"]
+    assert by_code("F8").is_split
+
+
+def test_f9_prints_the_peoples_of_the_province_and_counts_the_rest():
+    form = by_code("F9")
+    values = {
+        "households_poor_end": 20,
+        "households_poor_minority_end": 12,
+        "households_poor.people.ede": 7,
+        "households_poor.people.mong": 3,
+    }
+    assert texts(form.lines(values)[0])[:6] == ("20", "8", "12", "7", "3", "2")
+    assert form.has_figures(values)
+    assert not form.has_figures({"households_poor_end": 20})
+
+
+def test_f12_divides_poor_minorities_by_all_minorities():
+    form = by_code("F12")
+    numbers = form.numbers(("TT", "Địa bàn"))[2:]
+    assert (numbers[0], numbers[19], numbers[20], numbers[21]) == ("1=2+3", "20=9/1×100", "21=11/3×100", "22=12/4×100")
+    assert heads_of("F12")[12:15] == [
+        ("Trong đó hộ nghèo", "Hộ có thành viên là người có công với cách mạng"),
+        ("Trong đó hộ nghèo", "Hộ không có khả năng lao động"),
+        ("Trong đó hộ nghèo", "Chủ hộ là nữ"),
+    ]
+
+
+def test_f5_is_of_the_poor_households():
+    values = {"households_poor_end": 8, "households_poor.lack.job": 3}
+    assert texts(by_code("F5").lines(values)[0])[:2] == ("8", "37,50")
+
+
+def test_f4_adds_nothing_up_by_itself():
+    """The total of lacks is what was entered: V10 asks where it is not their sum."""
+    values = {"households_poor_end": 8, "households_poor.lack.job": 3}
+    assert texts(by_code("F4").lines(values)[0])[:3] == ("8", "", "3")
 
 
 def test_a_rate_of_the_form_is_of_its_own_line():
@@ -134,7 +193,7 @@ def test_the_forms_own_formulas_are_what_is_computed(form):
     by_number = {column.number.partition("=")[0]: column for column in form.columns}
     for column in form.columns:
         _, _, formula = column.number.partition("=")
-        if formula.endswith("×100"):
+        if "×100" in formula:
             part, whole = formula.removesuffix("×100").split("/")
             assert column.source.part == by_number[part].source
             assert column.source.whole == by_number[whole].source

@@ -1,0 +1,1 @@
+"""What poor and near-poor households are broken down by: lacks, groups, peoples, causes, children (F4–F13)."""
