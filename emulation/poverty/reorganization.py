@@ -1,4 +1,5 @@
-"""Reorganisation: reviews keep their commune for good; open ones stop where they stand. Figures before and after.
+"""Reorganisation: reviews keep their commune for good, with their rows and the lines of those; open ones stop where
+they stand. Figures before and after.
 
 A review is approved by the units that stood above its commune. Once they end nobody can finish it, so that an open one
 is named to a person beforehand; the successor makes a review of its own.

@@ -9,7 +9,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from campaign_portal.foundation.sheets import Column, Group, Head, RateOf, Sheet, Sum, workbook
+from campaign_portal.foundation.sheets import Column, Group, Head, RateOf, Row, Sheet, Sum, workbook
 
 COLUMNS = (
     Column(6, "center"),
@@ -158,3 +158,11 @@ def test_a_long_list_is_written_as_it_comes():
     made = workbook([sample(rows=rows)], title="x")
     assert len(made) < 3_000_000
     assert time.monotonic() - start < 30
+
+
+def test_a_row_of_two_lines_is_one_cell_where_it_is_joined_and_bold_when_told():
+    row = Row(("1", "Tả Van", 5, 1, None, None), bold=True, below=(("", "", 20, 4, None, None),), joined=(0, 1))
+    page = openpyxl.load_workbook(io.BytesIO(workbook([sample(rows=(row,), total=(), notes=())], title="x"))).active
+    assert {"A5:A6", "B5:B6"} <= {str(area) for area in page.merged_cells.ranges}
+    assert [page.cell(line, 3).value for line in (5, 6)] == [5, 20]
+    assert page["B5"].font.bold

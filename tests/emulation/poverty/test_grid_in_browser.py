@@ -29,7 +29,7 @@ class Desk:
 
     def cell(self, hamlet: str, key: str, population: str = "households"):
         row = self.story.row(hamlet).pk
-        return self.page.locator(f"#o-{row}-{population}_{key}")
+        return self.page.locator(f'[id="o-{row}-{population}_{key}"]')
 
     def state(self):
         return self.page.locator("[data-saved]")

@@ -74,7 +74,7 @@ def test_v10_asks_and_a_note_answers_until_the_figures_change(typed):
 
 def test_the_trail_says_it_in_words(typed):
     typed.line(PLACE, **{"lack.job": "7"})
-    assert AuditEntry.objects.last().after == {PLACE: {"hộ nghèo thiếu hụt việc làm (hộ)": "7"}}
+    assert AuditEntry.objects.order_by("pk").last().after == {PLACE: {"hộ nghèo thiếu hụt việc làm (hộ)": "7"}}
 
 
 def test_a_review_on_another_standard_knows_no_such_column(story):
