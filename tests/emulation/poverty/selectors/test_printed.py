@@ -123,8 +123,9 @@ def test_2016_to_2020_part_town_from_country(sa_pa):
     review(sa_pa.ta_van, "2020-M12", standard, counts(poor_end=10))
     ward = Unit.objects.filter(level="commune", district=sa_pa.town, kind="Phường").first()
     review(ward, "2020-M12", standard, counts(poor_end=1))
-    assert printed.forms_of(standard)[0] is F17_POOR
-    lines = read(sa_pa, sa_pa.town, "2020-M12", standard).table(F17_POOR).lines
+    reading = read(sa_pa, sa_pa.town, "2020-M12", standard)
+    assert reading.forms[0] is F17_POOR
+    lines = reading.table(F17_POOR).lines
     areas = {line.name: line for line in lines if line.kind == "area"}
     assert [(line.number, line.name) for line in lines if line.kind == "area"] == [
         ("I", "Khu vực thành thị"),
