@@ -3,7 +3,7 @@
 Real official tables break these rules, so none of them blocks a cell. Decision 0020 says where each is asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from campaign_portal.foundation import quantities, vietnamese
@@ -184,7 +184,7 @@ def has_figures(values: Values) -> bool:
     return all(values[field] is not None for field in FIGURE_FIELDS) and values[FIGURE_FIELDS[0]] != 0
 
 
-def required_fields(rows: list[Mapping[str, str]], *, whole_year: bool) -> tuple[str, ...]:
+def required_fields(rows: Sequence[Mapping[str, str]], *, whole_year: bool) -> tuple[str, ...]:
     """Household columns always; persons at the year's review, and at others each table that a hamlet has begun."""
     wanted = [*FIGURE_FIELDS]
     for table in (columns.POOR_TABLE, columns.NEAR_TABLE):

@@ -97,7 +97,7 @@ def broken_down(
 
 
 def _parts(table: Table, whole: int, minority: int, place: int) -> dict[str, int]:
-    share = {"lack": 3, "cause": 3, "people": 7, "child": 4}
+    share = {"lack": 3, "cause": 3, "people": len(table.fields) + 1, "child": 4}
     found = {}
     for number, field in enumerate(table.fields):
         name = LineName.of(field)
