@@ -18,32 +18,45 @@ from emulation.campaigns.definition import (
     Title,
     duplicates,
     replace_rows,
+    said,
 )
 from emulation.campaigns.models import Campaign
 
 
 class MeasurePart(Part):
-    kind: Key = Field(description="cách đo")
-    parameters: dict[str, Annotated[int, Field(ge=1)]] = Field({}, description="các con số cách đo ấy cần")
+    kind: Key = Field(description="cách đo", json_schema_extra=said(of=["measures"]))
+    parameters: dict[str, Annotated[int, Field(ge=1)]] = Field(
+        {}, title="Các con số", description="các con số cách đo ấy cần", json_schema_extra=said(year_moves=True)
+    )
 
 
 class CriterionPart(Part):
     """Measured when it names a measure, judged by a person when it does not."""
 
     key: Key = Field(description="mã")
-    text: Text = Field(description="tiêu chuẩn, lời của kế hoạch")
-    measured: MeasurePart | None = Field(None, description="cách đo từ số liệu; bỏ đi khi người thẩm định đánh giá")
-    may_not_apply: bool = Field(False, description="true: có nơi không áp dụng được")
-    meeting: bool = Field(False, description="true: cần cuộc họp các hộ trong thôn ghi lại (ngày, số dự, số nhất trí)")
-    paper: bool = Field(False, description="true: cần giấy tờ chứng minh kèm hồ sơ")
+    text: Text = Field(description="tiêu chuẩn, lời của kế hoạch", json_schema_extra=said(paragraphs=True))
+    measured: MeasurePart | None = Field(
+        None, title="Đo từ số liệu", description="cách đo từ số liệu; bỏ đi khi người thẩm định đánh giá"
+    )
+    may_not_apply: bool = Field(False, title="Có nơi không áp dụng", description="true: có nơi không áp dụng được")
+    meeting: bool = Field(
+        False,
+        title="Cần cuộc họp ghi lại",
+        description="true: cần cuộc họp các hộ trong thôn ghi lại (ngày, số dự, số nhất trí)",
+    )
+    paper: bool = Field(False, title="Cần giấy chứng minh", description="true: cần giấy tờ chứng minh kèm hồ sơ")
     evidence: Annotated[str, StringConstraints(max_length=200)] = Field("", description="minh chứng cần xem")
     clause: Brief = Field("", description="mục của kế hoạch")
 
 
 class CriterionGroupPart(Part):
     key: Key = Field(description="mã nhóm")
-    participant_class: Key = Field(description="mã đối tượng")
-    mode: Literal["all", "any"] = Field("all", description="all: đạt tất cả; any: đạt một trong các tiêu chuẩn")
+    participant_class: Key = Field(
+        title="Đối tượng", description="mã đối tượng", json_schema_extra=said(of=["classes"])
+    )
+    mode: Literal["all", "any"] = Field(
+        "all", title="Cách xét", description="all: đạt tất cả; any: đạt một trong các tiêu chuẩn"
+    )
     criteria: list[CriterionPart] = Field(min_length=1, description="các tiêu chuẩn")
 
 
@@ -140,7 +153,9 @@ class PendingStandardPart(Part):
 
     key: Key = Field(description="mã")
     award: Title = Field(description="khen thưởng")
-    document: Key = Field(description="mã văn bản trong citations")
+    document: Key = Field(
+        title="Văn bản", description="mã văn bản trong citations", json_schema_extra=said(of=["citations"])
+    )
     clause: Brief = Field("", description="mục của kế hoạch")
 
 

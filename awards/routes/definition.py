@@ -21,9 +21,10 @@ from emulation.campaigns.definition import (
     Title,
     duplicates,
     replace_rows,
+    said,
     strangers,
 )
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, ParticipantClass
 from emulation.duties import rules as duty_rules
 from emulation.regimes.models import AwardForm
 
@@ -33,16 +34,29 @@ class AwardPart(Part):
 
     key: Key = Field(description="mã")
     name: Title = Field(description="hình thức, lời của kế hoạch")
-    forms: list[Text] = Field([], description="mã hình thức trong danh mục; bỏ trống khi “theo quy định của pháp luật”")
+    forms: list[Text] = Field(
+        [],
+        title="Hình thức trong danh mục",
+        description="mã hình thức trong danh mục; bỏ trống khi “theo quy định của pháp luật”",
+        json_schema_extra=said(of=["award_forms"]),
+    )
     recipients: list[Literal["collective", "household", "individual"]] = Field(
-        min_length=1, description="tập thể, hộ gia đình, cá nhân"
+        min_length=1,
+        title="Tặng cho",
+        description="tập thể, hộ gia đình, cá nhân",
+        json_schema_extra=said(dict(ParticipantClass.Nature.choices)),
     )
     rounds: list[Literal["yearly", "interim", "final", "when_due"]] = Field(
-        [], description="hằng năm, sơ kết, tổng kết, khi có thành tích; bỏ trống khi kế hoạch không nói"
+        [],
+        title="Dịp",
+        description="hằng năm, sơ kết, tổng kết, khi có thành tích; bỏ trống khi kế hoạch không nói",
+        json_schema_extra=said(dict(AwardOffer.Round.choices)),
     )
     given_by: Annotated[str, StringConstraints(max_length=300)] = Field("", description="ai tặng")
-    own_power: bool = Field(False, description="true: mỗi cấp tặng theo thẩm quyền của mình")
-    standard: str = Field("", description="điều kiện, lời của kế hoạch")
+    own_power: bool = Field(
+        False, title="Theo thẩm quyền từng cấp", description="true: mỗi cấp tặng theo thẩm quyền của mình"
+    )
+    standard: str = Field("", description="điều kiện, lời của kế hoạch", json_schema_extra=said(paragraphs=True))
     quota: Annotated[str, StringConstraints(max_length=200)] = Field("", description="số lượng, ví dụ theo phân bổ")
     paid_by: Annotated[str, StringConstraints(max_length=200)] = Field("", description="nguồn tiền thưởng")
     clause: Brief = Field("", description="mục của kế hoạch")
@@ -51,26 +65,58 @@ class AwardPart(Part):
 class StepPart(Part):
     name: Annotated[Text, StringConstraints(max_length=160)] = Field(description="tên bước")
     act: Literal["appraise", "forward", "council", "decide", "present"] = Field(
-        description="thẩm định, chuyển, hội đồng xét, quyết định, trình cấp trên"
+        title="Việc của bước",
+        description="thẩm định, chuyển, hội đồng xét, quyết định, trình cấp trên",
+        json_schema_extra=said(dict(RouteStep.Act.choices)),
     )
-    rule: Literal["all", "any", "count"] = Field("all", description="tất cả, một, hay needed cơ quan phải cho qua")
-    needed: int | None = Field(None, ge=1, le=20, description="số cơ quan cần, khi rule là count")
-    offices: list[Key] = Field(min_length=1, description="mã cơ quan")
+    rule: Literal["all", "any", "count"] = Field(
+        "all",
+        title="Mấy cơ quan phải cho qua",
+        description="tất cả, một, hay needed cơ quan phải cho qua",
+        json_schema_extra=said(dict(RouteStep.Rule.choices)),
+    )
+    needed: int | None = Field(
+        None, ge=1, le=20, title="Số cơ quan cần", description="số cơ quan cần, khi rule là count"
+    )
+    offices: list[Key] = Field(
+        min_length=1, title="Cơ quan", description="mã cơ quan", json_schema_extra=said(of=["offices"])
+    )
     decides: Annotated[str, StringConstraints(max_length=200)] = Field("", description="bước này phải xác định điều gì")
-    before: dt.date | None = Field(None, description="trước ngày")
-    on: dt.date | None = Field(None, description="vào ngày")
+    before: dt.date | None = Field(None, description="trước ngày", json_schema_extra=said(year_moves=True))
+    on: dt.date | None = Field(None, description="vào ngày", json_schema_extra=said(year_moves=True))
     set_by: Remark = Field("", description="do đâu mà có, khi kế hoạch không ghi bước hoặc ngày này")
     clause: Brief = Field("", description="mục của kế hoạch")
 
 
+PAPERS = {
+    "submission_letter": "tờ trình",
+    "minutes": "biên bản",
+    "achievement_report": "báo cáo thành tích",
+    "summary_list": "danh sách trích ngang",
+    "certificate": "giấy chứng nhận",
+}
+
+
 class PaperPart(Part):
     key: Literal["submission_letter", "minutes", "achievement_report", "summary_list", "certificate"] = Field(
-        description="tờ trình, biên bản, báo cáo thành tích, danh sách trích ngang, giấy chứng nhận"
+        title="Loại giấy",
+        description="tờ trình, biên bản, báo cáo thành tích, danh sách trích ngang, giấy chứng nhận",
+        json_schema_extra=said(PAPERS),
     )
     name: Annotated[Text, StringConstraints(max_length=160)] = Field(description="tên giấy")
-    owner: Literal["submission", "dossier"] = Field(description="chung cả lần trình hay riêng từng hồ sơ")
-    origin: Literal["generated", "signed_scan"] = Field(description="phần mềm lập hay bản quét đã ký")
-    classes: list[Key] = Field([], description="cho các đối tượng nào; bỏ trống là mọi đối tượng")
+    owner: Literal["submission", "dossier"] = Field(
+        title="Của lần trình hay hồ sơ",
+        description="chung cả lần trình hay riêng từng hồ sơ",
+        json_schema_extra=said(dict(PaperRule.Owner.choices)),
+    )
+    origin: Literal["generated", "signed_scan"] = Field(
+        title="Nguồn",
+        description="phần mềm lập hay bản quét đã ký",
+        json_schema_extra=said(dict(PaperRule.Origin.choices)),
+    )
+    classes: list[Key] = Field(
+        [], description="cho các đối tượng nào; bỏ trống là mọi đối tượng", json_schema_extra=said(of=["classes"])
+    )
     confirmed_by: Remark = Field("", description="có xác nhận của ai")
     clause: Brief = Field("", description="mục của kế hoạch")
 
@@ -78,10 +124,21 @@ class PaperPart(Part):
 class RoutePart(Part):
     key: Key = Field(description="mã")
     name: Name = Field(description="tên")
-    award: Text = Field(description="mã hình thức khen")
-    authority: Key = Field(description="mã cơ quan quyết định, hoặc trình lên")
+    award: Text = Field(
+        title="Hình thức khen", description="mã hình thức khen", json_schema_extra=said(of=["award_forms"])
+    )
+    authority: Key = Field(
+        title="Cơ quan quyết định",
+        description="mã cơ quan quyết định, hoặc trình lên",
+        json_schema_extra=said(of=["offices"]),
+    )
     submits_to: Remark = Field("", description="trình lên ai, khi cấp trên quyết định")
-    deadline: Key | None = Field(None, description="mã thời hạn nộp hồ sơ trong deadlines")
+    deadline: Key | None = Field(
+        None,
+        title="Thời hạn nộp hồ sơ",
+        description="mã thời hạn nộp hồ sơ trong deadlines",
+        json_schema_extra=said(of=["deadlines"]),
+    )
     sets: int | None = Field(None, ge=1, le=9, description="số bộ hồ sơ; bỏ trống khi kế hoạch không nói")
     note: Annotated[str, StringConstraints(max_length=200)] = Field("", description="ghi chú")
     steps: list[StepPart] = Field(min_length=1, description="các bước")

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from emulation.campaigns.definition import (
+    ROLES,
     Brief,
     Fault,
     Key,
@@ -15,6 +16,7 @@ from emulation.campaigns.definition import (
     Title,
     duplicates,
     replace_rows,
+    said,
     strangers,
 )
 from emulation.campaigns.models import Campaign
@@ -25,10 +27,15 @@ class WayPart(Part):
     key: Key = Field(description="mã")
     name: Title = Field(description="quỹ hoặc cách đóng góp, lời của kế hoạch")
     kinds: list[Literal[tuple(Contribution.Kind.values)]] = Field(  # type: ignore[valid-type]
-        [], description="tiền, quà quy ra tiền, ngày công, nhà xây mới, nhà sửa chữa"
+        [],
+        title="Đóng góp bằng",
+        description="tiền, quà quy ra tiền, ngày công, nhà xây mới, nhà sửa chữa",
+        json_schema_extra=said(dict(Contribution.Kind.choices)),
     )
-    is_fund: bool = Field(False, description="true: là quỹ")
-    raised_by: list[Key] = Field([], description="ai vận động: mã đối tượng hoặc cơ quan")
+    is_fund: bool = Field(False, title="Là quỹ", description="true: là quỹ")
+    raised_by: list[Key] = Field(
+        [], title="Ai vận động", description="ai vận động: mã đối tượng hoặc cơ quan", json_schema_extra=said(of=ROLES)
+    )
     clause: Brief = Field("", description="mục của kế hoạch")
 
 

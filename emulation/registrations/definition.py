@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from emulation.campaigns.definition import Brief, Fault, Key, Part, Section, Sheet, Text
+from emulation.campaigns.definition import Brief, Fault, Key, Part, Section, Sheet, Text, said
 from emulation.campaigns.models import Campaign
 from emulation.regimes.models import AwardForm
 from emulation.registrations.models import RegistrationRule
@@ -19,20 +19,32 @@ class PledgeLinePart(Part):
     """
 
     text: Annotated[Text, StringConstraints(max_length=300)] = Field(description="nội dung dòng đăng ký")
-    indicator: Key | None = Field(None, description="chỉ số, khi con số đăng ký được đo")
+    indicator: Key | None = Field(
+        None, description="chỉ số, khi con số đăng ký được đo", json_schema_extra=said(of=["known_indicators"])
+    )
     unit_of_measure: Brief = Field("", description="đơn vị tính")
     counts: Literal["hamlets", "deeds"] | None = Field(
-        None, description="hamlets: đếm giao ước với từng thôn; deeds: đếm việc làm đã kê"
+        None,
+        title="Tự đếm",
+        description="hamlets: đếm giao ước với từng thôn; deeds: đếm việc làm đã kê",
     )
 
 
 class RegistrationPart(Part):
-    participant_class: Key = Field(description="mã đối tượng")
-    registers_with: Literal["parent_unit", "own_unit"] = Field(
-        description="parent_unit: cấp trên trực tiếp; own_unit: thôn, tổ dân phố hoặc xã, phường"
+    participant_class: Key = Field(
+        title="Đối tượng", description="mã đối tượng", json_schema_extra=said(of=["classes"])
     )
-    through: Key | None = Field(None, description="gửi qua cơ quan nào")
-    award: Text | None = Field(None, description="mã hình thức khen đăng ký phấn đấu")
+    registers_with: Literal["parent_unit", "own_unit"] = Field(
+        title="Đăng ký với",
+        description="parent_unit: cấp trên trực tiếp; own_unit: thôn, tổ dân phố hoặc xã, phường",
+    )
+    through: Key | None = Field(None, description="gửi qua cơ quan nào", json_schema_extra=said(of=["offices"]))
+    award: Text | None = Field(
+        None,
+        title="Phấn đấu đạt",
+        description="mã hình thức khen đăng ký phấn đấu",
+        json_schema_extra=said(of=["award_forms"]),
+    )
     lines: list[PledgeLinePart] = Field([], description="các dòng của bản đăng ký")
     clause: Brief = Field("", description="mục của kế hoạch")
 

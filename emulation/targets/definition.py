@@ -38,6 +38,7 @@ from emulation.campaigns.definition import (
     Title,
     duplicates,
     replace_rows,
+    said,
 )
 from emulation.campaigns.models import Campaign
 from emulation.poverty.models import PovertyStandard
@@ -45,6 +46,7 @@ from emulation.targets.models import Indicator, Target
 from emulation.targets.rules import INDICATORS, IndicatorSpec
 from emulation.targets.rules.indicators import GROUPS, Kind
 from emulation.targets.rules.language import Condition, Goal, Scope, Span, senseless
+from emulation.territory.models import Level, UnitMark
 
 
 def _as_list(value: Any) -> Any:
@@ -195,9 +197,37 @@ _WORDS: Mapping[type[Part], Mapping[str, str]] = {
         "clause": "mục của kế hoạch",
     },
 }
+# Short names of the fields that a form shows, where the words above are not short already.
+_TITLES: Mapping[type[Part], Mapping[str, str]] = {
+    IndicatorPart: {
+        "adds_up": "Cộng dồn trong năm",
+        "lower_is_better": "Càng thấp càng tốt",
+        "part": "Số đạt",
+        "whole": "Trên số nào",
+    },
+    GroupPart: {"key": "Nhóm", "name": "Tên nhóm"},
+    MustPart: {"falls_by": "Giảm một phần so với năm gốc", "between": "Từ … đến"},
+    TargetPart: {"indicator": "Chỉ số", "text": "Chỉ tiêu", "standard": "Chuẩn nghèo"},
+}
+_SAID: Mapping[type[Part], Mapping[str, dict[str, Any]]] = {
+    IndicatorPart: {"measure": said({"percent": "tỷ lệ %", "count": "số đếm", "vnd": "đồng"})},
+    GroupPart: {"key": said(of=["population_groups"])},
+    TargetPart: {
+        "indicator": said(of=["indicators", "known_indicators"]),
+        "text": said(paragraphs=True),
+        "scope": said(dict(Target.Scope.choices)),
+        "marks": said(dict(UnitMark.Mark.choices)),
+        "counted": said(dict(Level.choices)),
+        "standard": said(of=["poverty_standards"]),
+    },
+    TimePart: {name: said(year_moves=True) for name in TimePart.model_fields},
+}
 for _part, _words in _WORDS.items():
     for _name, _description in _words.items():
-        _part.model_fields[_name].description = _description
+        _field = _part.model_fields[_name]
+        _field.description = _description
+        _field.title = _TITLES.get(_part, {}).get(_name)
+        _field.json_schema_extra = _SAID.get(_part, {}).get(_name)
     _part.model_rebuild(force=True)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from emulation.campaigns.definition import Fault, Key, Part, Remark, Section, Sheet, Text
+from emulation.campaigns.definition import Fault, Key, Part, Remark, Section, Sheet, Text, said
 from emulation.campaigns.models import Campaign
 from reporting.reports.models import ReportForm
 from reporting.reports.rules import FIGURES
@@ -20,14 +20,20 @@ class ReportSectionPart(Part):
     key: Key = Field(description="mã")
     title: Text = Field(description="tiêu đề mục")
     hint: str = Field("", description="gợi ý cho người viết")
-    required: bool = Field(False, description="true: phải viết trước khi trình lãnh đạo")
-    in_results: bool = Field(False, description="true: nằm trong phần kết quả, dưới bảng số liệu")
+    required: bool = Field(False, title="Phải viết", description="true: phải viết trước khi trình lãnh đạo")
+    in_results: bool = Field(
+        False, title="Trong phần kết quả", description="true: nằm trong phần kết quả, dưới bảng số liệu"
+    )
 
 
 class ReportFormPart(Part):
-    participant_class: Key = Field(description="mã đối tượng")
-    set_by: Remark = Field("", description="mẫu do đâu mà có, khi kế hoạch không quy định nội dung báo cáo")
-    figures: list[Key] = Field(description="mã số liệu")
+    participant_class: Key = Field(
+        title="Đối tượng", description="mã đối tượng", json_schema_extra=said(of=["classes"])
+    )
+    set_by: Remark = Field(
+        "", title="Mẫu do đâu", description="mẫu do đâu mà có, khi kế hoạch không quy định nội dung báo cáo"
+    )
+    figures: list[Key] = Field(title="Số liệu", description="mã số liệu", json_schema_extra=said(of=["figures"]))
     sections: list[ReportSectionPart] = Field(min_length=1, description="các mục viết bằng lời")
 
 

@@ -113,14 +113,20 @@ def _table(schema: dict[str, Any], name: str) -> Iterator[str]:
     yield "|---|---|---|---|"
     for field, facts in model["properties"].items():
         must = "có" if field in model.get("required", []) else ""
-        yield f"| `{field}` | {facts.get('description', '')} | {_type(facts)} | {must} |"
+        yield f"| `{field}` | {facts.get('description', '')} | {_type(facts, _words(facts))} | {must} |"
 
 
-def _type(facts: dict[str, Any]) -> str:
+def _words(facts: dict[str, Any]) -> dict[str, str]:
+    """What the values read as, where the description does not say it already."""
+    said: dict[str, str] = facts.get("x-words", {})
+    return {} if all(words in facts.get("description", "") for words in said.values()) else said
+
+
+def _type(facts: dict[str, Any], words: dict[str, str]) -> str:
     if "anyOf" in facts:
-        return " hoặc ".join(_type(one) for one in facts["anyOf"] if one.get("type") != "null")
+        return " hoặc ".join(_type(one, words) for one in facts["anyOf"] if one.get("type") != "null")
     if "enum" in facts:
-        return ", ".join(f"`{value}`" for value in facts["enum"])
+        return ", ".join(f"`{value}`" + (f" ({words[value]})" if words else "") for value in facts["enum"])
     if "const" in facts:
         return f"`{json.dumps(facts['const'])}`"
     if "$ref" in facts:
@@ -128,7 +134,7 @@ def _type(facts: dict[str, Any]) -> str:
     if facts.get("format") == "date":
         return "ngày"
     if facts.get("type") == "array":
-        return f"danh sách {_type(facts.get('items', {}))}".strip()
+        return f"danh sách {_type(facts.get('items', {}), words)}".strip()
     return _TYPES.get(facts.get("type", ""), "")
 
 

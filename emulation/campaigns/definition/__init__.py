@@ -5,6 +5,7 @@ from emulation.campaigns.definition.calendar import OWED_BY_A_PLAN
 from emulation.campaigns.definition.head import TOPICS
 from emulation.campaigns.definition.members import ACTS
 from emulation.campaigns.definition.shape import (
+    ROLES,
     Brief,
     Fault,
     Key,
@@ -19,6 +20,7 @@ from emulation.campaigns.definition.shape import (
     Title,
     duplicates,
     replace_rows,
+    said,
     strangers,
 )
 
@@ -33,6 +35,7 @@ SECTIONS = (
 __all__ = [
     "ACTS",
     "OWED_BY_A_PLAN",
+    "ROLES",
     "SECTIONS",
     "TOPICS",
     "Brief",
@@ -49,5 +52,6 @@ __all__ = [
     "Title",
     "duplicates",
     "replace_rows",
+    "said",
     "strangers",
 ]

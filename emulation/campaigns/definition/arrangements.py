@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from campaign_portal.foundation import vietnamese
 from emulation.campaigns.definition.shape import (
+    ROLES,
     Brief,
     Fault,
     Key,
@@ -19,6 +20,7 @@ from emulation.campaigns.definition.shape import (
     Text,
     duplicates,
     replace_rows,
+    said,
     strangers,
 )
 from emulation.campaigns.models import Arrangement, Campaign, Citation, HouseholdTag, PledgeRule
@@ -34,11 +36,15 @@ class CitationPart(Part):
     number: Short = Field(description="số, ký hiệu, ví dụ 17/2016/QĐ-UBND")
     issued_on: dt.date = Field(description="ngày ban hành")
     issuer: Name = Field(description="cơ quan ban hành")
-    about: str = Field("", description="trích yếu, bắt đầu bằng “về …”")
+    about: str = Field("", title="Trích yếu", description="trích yếu, bắt đầu bằng “về …”")
     use: Literal["basis", "purpose", "guide"] = Field(
-        "basis", description="basis: căn cứ; purpose: viện dẫn trong mục đích; guide: căn cứ để đơn vị lập kế hoạch"
+        "basis",
+        title="Dùng làm gì",
+        description="basis: căn cứ; purpose: viện dẫn trong mục đích; guide: căn cứ để đơn vị lập kế hoạch",
     )
-    also_cited_as: list[Short] = Field([], description="số, ký hiệu ghi khác ở chỗ khác trong kế hoạch")
+    also_cited_as: list[Short] = Field(
+        [], title="Còn ghi là", description="số, ký hiệu ghi khác ở chỗ khác trong kế hoạch"
+    )
     clause: Brief = Field("", description="mục của kế hoạch")
 
     @property
@@ -66,10 +72,15 @@ def save_citations(campaign: Campaign, definition: Any) -> None:
 
 class PledgePart(Part):
     key: Key = Field(description="mã")
-    first: list[Key] = Field(min_length=1, description="bên thứ nhất: mã đối tượng hoặc cơ quan")
-    second: list[Key] = Field(min_length=1, description="bên thứ hai")
-    with_each: bool = Field(False, description="true: ký với từng đơn vị của bên thứ hai")
-    content: str = Field("", description="giao ước ghi những gì")
+    first: list[Key] = Field(
+        min_length=1,
+        title="Bên thứ nhất",
+        description="bên thứ nhất: mã đối tượng hoặc cơ quan",
+        json_schema_extra=said(of=ROLES),
+    )
+    second: list[Key] = Field(min_length=1, description="bên thứ hai", json_schema_extra=said(of=ROLES))
+    with_each: bool = Field(False, title="Ký với từng đơn vị", description="true: ký với từng đơn vị của bên thứ hai")
+    content: str = Field("", description="giao ước ghi những gì", json_schema_extra=said(paragraphs=True))
     clause: Brief = Field("", description="mục của kế hoạch")
 
 
@@ -101,11 +112,15 @@ def save_tags(campaign: Campaign, definition: Any) -> None:
 
 class ArrangementPart(Part):
     key: Key = Field(description="mã")
-    topic: Literal[tuple(Arrangement.Topic.values)] = Field(description="việc")  # type: ignore[valid-type]
-    by: list[Key] = Field([], description="ai làm: mã đối tượng hoặc cơ quan")
-    together_with: list[Key] = Field([], description="phối hợp với ai")
-    decided_by: Key | None = Field(None, description="cơ quan quyết định")
-    text: Text = Field(description="nội dung, lời của kế hoạch")
+    topic: Literal[tuple(Arrangement.Topic.values)] = Field(  # type: ignore[valid-type]
+        description="việc", json_schema_extra=said(dict(Arrangement.Topic.choices))
+    )
+    by: list[Key] = Field(
+        [], title="Ai làm", description="ai làm: mã đối tượng hoặc cơ quan", json_schema_extra=said(of=ROLES)
+    )
+    together_with: list[Key] = Field([], description="phối hợp với ai", json_schema_extra=said(of=ROLES))
+    decided_by: Key | None = Field(None, description="cơ quan quyết định", json_schema_extra=said(of=["offices"]))
+    text: Text = Field(description="nội dung, lời của kế hoạch", json_schema_extra=said(paragraphs=True))
     clause: Brief = Field("", description="mục của kế hoạch")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from emulation.campaigns.definition.shape import (
+    ROLES,
     Brief,
     Fault,
     Key,
@@ -20,6 +21,7 @@ from emulation.campaigns.definition.shape import (
     Title,
     duplicates,
     replace_rows,
+    said,
     strangers,
 )
 from emulation.campaigns.models import Campaign, Deadline, Milestone
@@ -58,29 +60,72 @@ ONE_DAY = "ghi đúng một trong: before (trước ngày), on (vào ngày), wit
 class WithinPart(Part):
     """A time the plan gives without a day: "năm 2018", "dự kiến quý I/2019"."""
 
-    text: Annotated[Text, StringConstraints(max_length=60)] = Field(description="thời gian như kế hoạch ghi")
-    until: dt.date = Field(description="ngày cuối của thời gian ấy")
+    text: Annotated[Text, StringConstraints(max_length=60)] = Field(
+        description="thời gian như kế hoạch ghi", json_schema_extra=said(year_moves=True)
+    )
+    until: dt.date = Field(description="ngày cuối của thời gian ấy", json_schema_extra=said(year_moves=True))
 
 
 class DeadlinePart(Part):
     key: Key = Field(description="mã")
-    kind: Literal[OWED_BY_A_PLAN] = Field(description="loại việc")  # type: ignore[valid-type]
-    title: Title = Field(description="tên việc")
-    period: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-(Q[1-4]|M(06|09|12)))?)?$")] = Field(
-        "", description="kỳ: 2020, 2020-Q1, 2020-M06; việc lặp lại hằng năm ghi kỳ của năm đầu"
+    kind: Literal[OWED_BY_A_PLAN] = Field(  # type: ignore[valid-type]
+        description="loại việc", json_schema_extra=said({kind: Duty.Kind(kind).label for kind in OWED_BY_A_PLAN})
     )
-    before: dt.date | None = Field(None, description="“trước ngày”: hôm trước ngày ấy là ngày cuối đúng hạn")
-    on: dt.date | None = Field(None, description="“vào ngày”: chính ngày ấy là ngày cuối đúng hạn")
-    within: WithinPart | None = Field(None, description="thời gian không có ngày, ví dụ “Quý IV/2020”")
-    no_day: Literal[True] | None = Field(None, description="kế hoạch giao việc nhưng không quy định thời hạn")
-    on_request: Literal[True] | None = Field(None, description="chỉ làm khi có yêu cầu")
-    repeats_until: int | None = Field(None, ge=1990, le=2100, description="hằng năm, đến hết năm này")
-    opens_on: dt.date | None = Field(None, description="ngày việc hiện ra; bỏ trống khi không có ngày")
-    owed_by: list[Key] = Field(min_length=1, description="mã đối tượng hoặc cơ quan phải làm")
-    to: list[Key] = Field([], description="cơ quan nhận; kế hoạch nêu hai nơi thì ghi cả hai")
-    through: Remark = Field("", description="gửi qua cơ quan nào, như kế hoạch ghi")
-    content: str = Field("", description="nội dung phải có")
-    obligatory: bool = Field(True, description="false: được làm, không phải làm")
+    title: Title = Field(description="tên việc", json_schema_extra=said(year_moves=True))
+    period: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-(Q[1-4]|M(06|09|12)))?)?$")] = Field(
+        "",
+        title="Kỳ",
+        description="kỳ: 2020, 2020-Q1, 2020-M06; việc lặp lại hằng năm ghi kỳ của năm đầu",
+        json_schema_extra=said(year_moves=True),
+    )
+    before: dt.date | None = Field(
+        None,
+        title="Trước ngày",
+        description="“trước ngày”: hôm trước ngày ấy là ngày cuối đúng hạn",
+        json_schema_extra=said(year_moves=True),
+    )
+    on: dt.date | None = Field(
+        None,
+        title="Vào ngày",
+        description="“vào ngày”: chính ngày ấy là ngày cuối đúng hạn",
+        json_schema_extra=said(year_moves=True),
+    )
+    within: WithinPart | None = Field(
+        None, title="Trong thời gian", description="thời gian không có ngày, ví dụ “Quý IV/2020”"
+    )
+    no_day: Literal[True] | None = Field(
+        None, title="Không quy định thời hạn", description="kế hoạch giao việc nhưng không quy định thời hạn"
+    )
+    on_request: Literal[True] | None = Field(None, title="Theo yêu cầu", description="chỉ làm khi có yêu cầu")
+    repeats_until: int | None = Field(
+        None,
+        ge=1990,
+        le=2100,
+        title="Hằng năm, đến hết năm",
+        description="hằng năm, đến hết năm này",
+        json_schema_extra=said(year_moves=True),
+    )
+    opens_on: dt.date | None = Field(
+        None,
+        title="Hiện từ ngày",
+        description="ngày việc hiện ra; bỏ trống khi không có ngày",
+        json_schema_extra=said(year_moves=True),
+    )
+    owed_by: list[Key] = Field(
+        min_length=1,
+        title="Ai phải làm",
+        description="mã đối tượng hoặc cơ quan phải làm",
+        json_schema_extra=said(of=ROLES),
+    )
+    to: list[Key] = Field(
+        [],
+        title="Nơi nhận",
+        description="cơ quan nhận; kế hoạch nêu hai nơi thì ghi cả hai",
+        json_schema_extra=said(of=["offices"]),
+    )
+    through: Remark = Field("", title="Gửi qua", description="gửi qua cơ quan nào, như kế hoạch ghi")
+    content: str = Field("", description="nội dung phải có", json_schema_extra=said(paragraphs=True))
+    obligatory: bool = Field(True, title="Bắt buộc", description="false: được làm, không phải làm")
     set_by: Remark = Field("", description="ai ấn định, khi kế hoạch không ghi")
     clause: Brief = Field("", description="mục của kế hoạch")
 
@@ -101,13 +146,24 @@ class DeadlinePart(Part):
 class MilestonePart(Part):
     key: Key = Field(description="mã")
     kind: Literal["launch", "interim_review", "final_review", "inspection", "peak", "period"] = Field(
-        description="phát động, sơ kết, tổng kết, kiểm tra, tháng cao điểm, giai đoạn thực hiện"
+        title="Loại mốc",
+        description="phát động, sơ kết, tổng kết, kiểm tra, tháng cao điểm, giai đoạn thực hiện",
+        json_schema_extra=said(dict(Milestone.Kind.choices)),
     )
-    title: Title = Field(description="tên mốc")
-    on_text: Annotated[Text, StringConstraints(max_length=60)] = Field(description="thời gian như kế hoạch ghi")
-    sort_on: dt.date = Field(description="ngày để xếp thứ tự")
-    repeats_until: int | None = Field(None, ge=1990, le=2100, description="hằng năm, đến hết năm này")
-    held_by: list[Key] = Field([], description="ai tổ chức")
+    title: Title = Field(description="tên mốc", json_schema_extra=said(year_moves=True))
+    on_text: Annotated[Text, StringConstraints(max_length=60)] = Field(
+        description="thời gian như kế hoạch ghi", json_schema_extra=said(year_moves=True)
+    )
+    sort_on: dt.date = Field(description="ngày để xếp thứ tự", json_schema_extra=said(year_moves=True))
+    repeats_until: int | None = Field(
+        None,
+        ge=1990,
+        le=2100,
+        title="Hằng năm, đến hết năm",
+        description="hằng năm, đến hết năm này",
+        json_schema_extra=said(year_moves=True),
+    )
+    held_by: list[Key] = Field([], description="ai tổ chức", json_schema_extra=said(of=ROLES))
     clause: Brief = Field("", description="mục của kế hoạch")
 
 

@@ -7,19 +7,22 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from campaign_portal.foundation import clock
-from emulation.campaigns.definition.shape import Brief, Fault, Key, Part, Section, Sheet, Text, Title
+from emulation.campaigns.definition.shape import Brief, Fault, Key, Part, Section, Sheet, Text, Title, said
 from emulation.campaigns.models import Campaign
 from emulation.poverty.models import PovertyStandard
-from emulation.territory.models import Unit
+from emulation.territory.models import Level, Unit
 
 
 class UnitReference(Part):
     """A unit by its code on a day: codes are reused, so the day belongs to it."""
 
-    level: Literal["province", "district", "commune"] = Field(description="cấp của đơn vị phát động")
-    code: Text = Field(description="mã đơn vị của Tổng cục Thống kê, trong ngoặc kép")
+    level: Literal["province", "district", "commune"] = Field(
+        title="Cấp", description="cấp của đơn vị phát động", json_schema_extra=said(dict(Level.choices))
+    )
+    code: Text = Field(title="Mã đơn vị", description="mã đơn vị của Tổng cục Thống kê, trong ngoặc kép")
     on: dt.date = Field(
-        description="ngày của danh mục đơn vị: xã, huyện có vào ngày ấy tham gia; trước 2021 dùng lát cắt 2021-11-01"
+        title="Theo địa giới ngày",
+        description="ngày của danh mục đơn vị: xã, huyện có vào ngày ấy tham gia; trước 2021 dùng lát cắt 2021-11-01",
     )
 
     def find(self) -> Unit | None:
@@ -30,14 +33,19 @@ class IssuerPart(Part):
     """Whose plan it is: the committee's, its chairman's, or an agency's own."""
 
     kind: Literal["committee", "chairman", "agency"] = Field(
-        description="committee: Ủy ban nhân dân; chairman: Chủ tịch Ủy ban nhân dân; agency: một cơ quan, đơn vị"
+        title="Ai phát động",
+        description="committee: Ủy ban nhân dân; chairman: Chủ tịch Ủy ban nhân dân; agency: một cơ quan, đơn vị",
     )
-    name: Annotated[str, StringConstraints(max_length=200)] = Field("", description="tên cơ quan, khi kind là agency")
+    name: Annotated[str, StringConstraints(max_length=200)] = Field(
+        "", title="Tên cơ quan", description="tên cơ quan, khi kind là agency"
+    )
 
 
 class SignerPart(Part):
-    formula: str = Field("", description="“TM. ỦY BAN NHÂN DÂN”; bỏ trống khi ký với thẩm quyền riêng")
-    acting_for: str = Field("", description="“KT. CHỦ TỊCH” khi cấp phó ký thay")
+    formula: str = Field(
+        "", title="Thẩm quyền ký", description="“TM. ỦY BAN NHÂN DÂN”; bỏ trống khi ký với thẩm quyền riêng"
+    )
+    acting_for: str = Field("", title="Ký thay", description="“KT. CHỦ TỊCH” khi cấp phó ký thay")
     post: Text = Field(description="chức vụ người ký")
     name: Text = Field(description="họ tên người ký")
 
@@ -45,24 +53,32 @@ class SignerPart(Part):
 class DocumentPart(Part):
     """The paper that launched it."""
 
-    kind: Text = Field(description="Kế hoạch, Chỉ thị")
-    symbol: Text = Field(description="ký hiệu, ví dụ KH-UBND")
-    number: str = Field("", description="số, trong ngoặc kép; bản kế hoạch để trống số thì bỏ trống")
-    date_text: str = Field("", description="ngày như bản giấy ghi, ví dụ “tháng 02 năm 2020”")
-    date: dt.date | None = Field(None, description="ngày, khi bản giấy ghi đủ")
+    kind: Text = Field(title="Loại văn bản", description="Kế hoạch, Chỉ thị")
+    symbol: Text = Field(title="Ký hiệu", description="ký hiệu, ví dụ KH-UBND")
+    number: str = Field("", title="Số", description="số, trong ngoặc kép; bản kế hoạch để trống số thì bỏ trống")
+    date_text: str = Field(
+        "", title="Ngày, như bản giấy ghi", description="ngày như bản giấy ghi, ví dụ “tháng 02 năm 2020”"
+    )
+    date: dt.date | None = Field(None, title="Ngày ban hành", description="ngày, khi bản giấy ghi đủ")
     title: Text = Field(description="trích yếu")
-    signer: SignerPart | None = Field(None, description="người ký; bỏ đi khi văn bản trong tay không có phần ký")
+    signer: SignerPart | None = Field(
+        None, title="Người ký", description="người ký; bỏ đi khi văn bản trong tay không có phần ký"
+    )
     recipients: list[Text] = Field([], description="nơi nhận, mỗi dòng một mục")
 
 
 class ParentPart(Part):
     """The campaign this one carries out."""
 
-    key: Key | None = Field(None, description="mã phong trào cấp trên, khi đã nạp vào phần mềm")
+    key: Key | None = Field(None, title="Mã phong trào cấp trên", description="khi đã nạp vào phần mềm")
     name: Text = Field(description="tên phong trào cấp trên")
-    level: Literal["nation", "province", "district", "commune"] = Field(description="cấp của phong trào cấp trên")
+    level: Literal["nation", "province", "district", "commune"] = Field(
+        description="cấp của phong trào cấp trên", json_schema_extra=said(dict(Campaign.ParentLevel.choices))
+    )
     years: Annotated[str, StringConstraints(max_length=20)] = Field("", description="thời gian, ví dụ “2016 - 2020”")
-    document: Key = Field(description="mã văn bản trong citations")
+    document: Key = Field(
+        title="Văn bản", description="mã văn bản trong citations", json_schema_extra=said(of=["citations"])
+    )
 
 
 class StandardPart(Part):
@@ -70,30 +86,36 @@ class StandardPart(Part):
 
     code: Annotated[Text, StringConstraints(max_length=30)] = Field(description="mã chuẩn nghèo")
     use: Annotated[str, StringConstraints(max_length=200)] = Field("", description="dùng để đo gì")
-    name: Title | None = Field(None, description="tên, khi là chuẩn riêng của địa phương chưa có trong phần mềm")
-    act: Title | None = Field(None, description="văn bản ban hành chuẩn riêng")
-    first_year: int | None = Field(None, ge=1990, le=2100, description="năm đầu áp dụng chuẩn riêng")
-    last_year: int | None = Field(None, ge=1990, le=2100, description="năm cuối áp dụng chuẩn riêng")
+    name: Title | None = Field(
+        None, title="Tên chuẩn riêng", description="tên, khi là chuẩn riêng của địa phương chưa có trong phần mềm"
+    )
+    act: Title | None = Field(None, title="Văn bản ban hành", description="văn bản ban hành chuẩn riêng")
+    first_year: int | None = Field(None, ge=1990, le=2100, title="Năm đầu", description="năm đầu áp dụng chuẩn riêng")
+    last_year: int | None = Field(None, ge=1990, le=2100, title="Năm cuối", description="năm cuối áp dụng chuẩn riêng")
     clause: Brief = Field("", description="mục của kế hoạch")
 
 
 class ContentPart(Part):
     """A passage of the plan's own text; `part: tasks` stands at its end, with what the offices are to do."""
 
-    part: Literal["aims", "tasks"] = Field("aims", description="aims: mục đích, nội dung; tasks: tổ chức thực hiện")
+    part: Literal["aims", "tasks"] = Field(
+        "aims", title="Phần", description="aims: mục đích, nội dung; tasks: tổ chức thực hiện"
+    )
     clause: Text = Field(description="mục của kế hoạch")
     title: Text = Field(description="tiêu đề")
-    points: list[Text] = Field(min_length=1, description="các đoạn, nguyên văn kế hoạch")
+    points: list[Text] = Field(
+        min_length=1, description="các đoạn, nguyên văn kế hoạch", json_schema_extra=said(paragraphs=True)
+    )
 
 
 class CampaignPart(Part):
-    name: Text = Field(description="tên phong trào, nguyên văn")
+    name: Text = Field(title="Tên phong trào", description="tên phong trào, nguyên văn")
     short_name: Annotated[str, StringConstraints(min_length=1, max_length=80)] = Field(description="tên gọi ngắn")
     slogan: Annotated[str, StringConstraints(max_length=300)] = Field("", description="khẩu hiệu")
     unit: UnitReference = Field(description="đơn vị phát động")
     issuer: IssuerPart = Field(IssuerPart(kind="committee", name=""), description="người phát động")
-    starts_on: dt.date = Field(description="ngày bắt đầu")
-    ends_on: dt.date = Field(description="ngày kết thúc")
+    starts_on: dt.date = Field(description="ngày bắt đầu", json_schema_extra=said(year_moves=True))
+    ends_on: dt.date = Field(description="ngày kết thúc", json_schema_extra=said(year_moves=True))
     standards: list[StandardPart] = Field(min_length=1, description="chuẩn nghèo; chuẩn đầu tiên dùng để đo chỉ tiêu")
     parent: ParentPart | None = Field(None, description="phong trào cấp trên")
     document: DocumentPart = Field(description="văn bản phát động")
@@ -249,7 +271,7 @@ SECTIONS = (
     Section("campaign", CampaignPart, check_campaign, save_campaign, dump_campaign, title="Phong trào"),
     Section(
         "not_ruled",
-        list[Literal[tuple(TOPICS)]],  # type: ignore[misc]
+        Annotated[list[Literal[tuple(TOPICS)]], Field(json_schema_extra=said(TOPICS))],  # type: ignore[misc]
         check_not_ruled,
         save_not_ruled,
         lambda campaign: campaign.not_ruled,

@@ -18,24 +18,36 @@ from emulation.campaigns.definition.shape import (
     Title,
     duplicates,
     replace_rows,
+    said,
 )
 from emulation.campaigns.models import Campaign, CampaignRole, ParticipantClass
-from emulation.people.models import Office
+from emulation.people.models import Function, Office
+from emulation.territory.models import Level
 
 
 class ClassPart(Part):
     key: Key = Field(description="mã đối tượng")
     name: Name = Field(description="tên như kế hoạch gọi")
-    nature: Literal["collective", "individual", "household"] = Field(description="tập thể, cá nhân hay hộ gia đình")
+    nature: Literal["collective", "individual", "household"] = Field(
+        title="Loại",
+        description="tập thể, cá nhân hay hộ gia đình",
+        json_schema_extra=said(dict(ParticipantClass.Nature.choices)),
+    )
     party: Literal["unit", "office", "organisation", "person", "household"] = Field(
-        description="unit: đơn vị hành chính; office: cơ quan; organisation: tổ chức; person: cá nhân; household: hộ"
+        title="Gồm những ai",
+        description="unit: đơn vị hành chính; office: cơ quan; organisation: tổ chức; person: cá nhân; household: hộ",
     )
     level: Literal["province", "district", "commune", "hamlet"] | None = Field(
-        None, description="cấp, khi đối tượng là đơn vị hành chính"
+        None,
+        title="Cấp",
+        description="cấp, khi đối tượng là đơn vị hành chính",
+        json_schema_extra=said(dict(Level.choices)),
     )
     joins: Literal["competes", "content_only", "award_only"] = Field(
         "competes",
+        title="Tham gia thế nào",
         description="thi đua và được xét khen; chỉ nêu trong nội dung; chỉ được xét khen",
+        json_schema_extra=said(dict(ParticipantClass.Joins.choices)),
     )
     reach: Remark = Field("", description="phạm vi, ví dụ “trong và ngoài nước”")
     clause: Brief = Field("", description="mục của kế hoạch")
@@ -67,7 +79,7 @@ ACTS = {
 class OfficePart(Part):
     """An office that the plan gives a task. One that the product does not know yet is made from its names here."""
 
-    key: Key = Field(description="mã; cơ quan thường trực, chủ trì phong trào mang mã standing_office")
+    key: Key = Field(title="Mã", description="mã; cơ quan thường trực, chủ trì phong trào mang mã standing_office")
     function: Literal[
         "leadership",
         "emulation_standing_body",
@@ -75,14 +87,25 @@ class OfficePart(Part):
         "coordination_office",
         "council",
         "participant",
-    ] = Field(description="chức năng của cơ quan, còn nguyên khi tên đổi")
+    ] = Field(
+        title="Chức năng",
+        description="chức năng của cơ quan, còn nguyên khi tên đổi",
+        json_schema_extra=said(dict(Function.choices)),
+    )
     name: Title = Field(description="tên đầy đủ")
     short_name: Annotated[Text, StringConstraints(max_length=100)] = Field(description="tên gọi")
     symbol: Annotated[str, StringConstraints(max_length=20)] = Field("", description="ký hiệu trên văn bản của cơ quan")
     place: Annotated[str, StringConstraints(max_length=60)] = Field("", description="địa danh, khi khác tên đơn vị")
-    takes_part_as: Key | None = Field(None, description="mã đối tượng, khi cơ quan cũng thi đua")
-    acts: list[Literal[tuple(ACTS)]] = Field([], description="phần việc trong phong trào")  # type: ignore[valid-type]
-    tasks: str = Field("", description="nhiệm vụ, lời của kế hoạch")
+    takes_part_as: Key | None = Field(
+        None,
+        title="Thi đua với tư cách",
+        description="mã đối tượng, khi cơ quan cũng thi đua",
+        json_schema_extra=said(of=["classes"]),
+    )
+    acts: list[Literal[tuple(ACTS)]] = Field(  # type: ignore[valid-type]
+        [], description="phần việc trong phong trào", json_schema_extra=said(ACTS)
+    )
+    tasks: str = Field("", description="nhiệm vụ, lời của kế hoạch", json_schema_extra=said(paragraphs=True))
     clause: Brief = Field("", description="mục của kế hoạch")
 
 

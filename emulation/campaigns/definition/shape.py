@@ -4,7 +4,7 @@ A definition is one YAML file. Each room offers `Section`s: a schema that reads 
 cannot see, a save, and a dump that gives the part back from the rows. `campaign_portal.shell.definition` runs them all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -20,6 +20,33 @@ Name = Annotated[Text, StringConstraints(max_length=120)]
 Title = Annotated[Text, StringConstraints(max_length=200)]
 Brief = Annotated[str, StringConstraints(max_length=40)]  # a clause, a unit of measure; may be empty
 Remark = Annotated[str, StringConstraints(max_length=120)]  # may be empty
+
+
+def said(
+    words: Mapping[str, str] | None = None,
+    *,
+    of: Iterable[str] = (),
+    year_moves: bool = False,
+    paragraphs: bool = False,
+) -> dict[str, Any]:
+    """What the published schema tells of a field besides its type (`json_schema_extra`), for pages and forms.
+
+    `words`: how each of its values reads. `of`: the sections whose keys it names, or the catalogues. `year_moves`: its
+    year is the plan's own and moves with the period when a campaign is copied. `paragraphs`: a text of many lines.
+    """
+    told: dict[str, Any] = {}
+    if words:
+        told["x-words"] = dict(words)
+    if of:
+        told["x-of"] = list(of)
+    if year_moves:
+        told["x-year-moves"] = True
+    if paragraphs:
+        told["x-paragraphs"] = True
+    return told
+
+
+ROLES = ("classes", "offices")  # who may owe, give, sign: keys of either
 
 
 class Part(BaseModel):
