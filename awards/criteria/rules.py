@@ -250,23 +250,26 @@ def income_multiple(facts: Income, *, times: int, base_year: int) -> Measured:
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure by name: its function, the facts it takes, the whole-number parameters it asks for."""
+    """A measure by name: its function, the facts it takes, the whole-number parameters it asks for, its words."""
 
     function: Callable[..., Measured]
     facts: type
     parameters: tuple[str, ...]
+    words: str
 
 
 MEASURES: Mapping[str, Measure] = {
-    "gifts_at_least": Measure(gifts_at_least, Gifts, ("vnd",)),
-    "fall_beats_plan_by": Measure(fall_beats_plan_by, Fall, ("percent",)),
-    "helped_at_least": Measure(helped_at_least, Helped, ("households",)),
-    "on_poor_list": Measure(on_poor_list, PoorList, ("year",)),
-    "income_multiple": Measure(income_multiple, Income, ("times", "base_year")),
-    "registered_to_escape": Measure(registered_to_escape, Escape, ()),
-    "reports_on_time": Measure(reports_on_time, Reports, ()),
-    "gifts_recorded": Measure(gifts_recorded, Gifts, ()),
-    "targets_met": Measure(targets_met, Targets, ()),
+    "gifts_at_least": Measure(gifts_at_least, Gifts, ("vnd",), "quà, hiện vật quy ra tiền từ mức vnd (đồng)"),
+    "fall_beats_plan_by": Measure(
+        fall_beats_plan_by, Fall, ("percent",), "giảm nghèo vượt kế hoạch giao từ percent (%)"
+    ),
+    "helped_at_least": Measure(helped_at_least, Helped, ("households",), "giúp từ households hộ"),
+    "on_poor_list": Measure(on_poor_list, PoorList, ("year",), "có trong danh sách hộ nghèo năm year"),
+    "income_multiple": Measure(income_multiple, Income, ("times", "base_year"), "thu nhập gấp times lần năm base_year"),
+    "registered_to_escape": Measure(registered_to_escape, Escape, (), "đã đăng ký thoát nghèo"),
+    "reports_on_time": Measure(reports_on_time, Reports, (), "báo cáo đúng hạn"),
+    "gifts_recorded": Measure(gifts_recorded, Gifts, (), "có đóng góp được ghi nhận"),
+    "targets_met": Measure(targets_met, Targets, (), "đạt các chỉ tiêu được giao"),
 }
 
 

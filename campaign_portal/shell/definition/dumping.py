@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
-from campaign_portal.shell.definition import syntax
 from campaign_portal.shell.definition.reading import read
 from campaign_portal.shell.definition.sections import SECTIONS
+from campaign_portal.shell.definition.writing import written
 from emulation.campaigns.models import Campaign
 
 
@@ -19,13 +18,16 @@ def dump(campaign: Campaign) -> str:
 def normalized(text: str) -> str:
     """A file as `dump` writes one: comments, quotes and order of fields aside, the same. Raises BadDefinition."""
     definition, _ = read(text)
+    return canonical(definition)
+
+
+def canonical(definition: Any) -> str:
+    """The text of a definition that was read."""
     return _text(definition.key, {section.key: getattr(definition, section.key) for section in SECTIONS})
 
 
 def _text(key: str, parts: dict[str, Any]) -> str:
-    said = {name: plain for name, part in parts.items() if (plain := _plain(part)) not in ([], None)}
-    pieces = [_yaml({"key": key}), *(_yaml({name: part}) for name, part in said.items())]
-    return "\n".join(pieces)
+    return written({"key": key} | {name: _plain(part) for name, part in parts.items()})
 
 
 def _plain(part: Any) -> Any:
@@ -34,7 +36,3 @@ def _plain(part: Any) -> Any:
     if isinstance(part, list | tuple):
         return [_plain(item) for item in part]
     return part
-
-
-def _yaml(values: dict[str, Any]) -> str:
-    return yaml.dump(values, Dumper=syntax.Writer, allow_unicode=True, sort_keys=False, width=120)

@@ -148,9 +148,12 @@ def _lists() -> Iterator[str]:
     yield from _list("Chỉ số (`targets.indicator`)", ((spec.key, spec.name) for spec in INDICATORS.values()))
     yield from _list(
         "Cách đo tiêu chuẩn (`criteria.measured.kind`)",
-        ((name, ", ".join(measure.parameters) or "không tham số") for name, measure in MEASURES.items()),
+        (
+            (name, f"{measure.words}; {', '.join(measure.parameters) or 'không tham số'}")
+            for name, measure in MEASURES.items()
+        ),
     )
-    yield from _list("Số liệu báo cáo (`reports.figures`)", ((code, "") for code in FIGURES))
+    yield from _list("Số liệu báo cáo (`reports.figures`)", ((code, figure.name) for code, figure in FIGURES.items()))
 
 
 def _list(title: str, rows: Any) -> Iterator[str]:
