@@ -64,3 +64,15 @@ def in_later_year(date: dt.date, years: int) -> dt.date:
         return date.replace(year=date.year + years)
     except ValueError:
         return date.replace(year=date.year + years, day=28)
+
+
+class Stone(Protocol):
+    """What of a milestone says when it is past."""
+
+    sort_on: dt.date
+    repeats_until: int | None
+
+
+def last_day_of(stone: Stone) -> dt.date:
+    """The day of a milestone; of a yearly one, of its last year."""
+    return in_later_year(stone.sort_on, (stone.repeats_until or stone.sort_on.year) - stone.sort_on.year)

@@ -5,6 +5,7 @@ import re
 from django.http import HttpRequest
 
 from campaign_portal.foundation import access
+from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import User
 from emulation.campaigns.models import Campaign, CampaignRole, Participant
 from emulation.people.models import Office, Party
@@ -50,6 +51,12 @@ def offices_in_roles(campaign: Campaign, keys: list[str]) -> list[Office]:
 def standing_office(campaign: Campaign) -> Office:
     """Cơ quan thường trực phong trào (S3 V.1)."""
     return office_in_role(campaign, "standing_office")
+
+
+def refuse_when_over(campaign: Campaign, what: str) -> None:
+    """A campaign that ended takes nothing new. `what` is what it would have been: "đăng ký thi đua mới"."""
+    if campaign.state == Campaign.State.CLOSED:
+        raise Refused(f"Phong trào “{campaign.short_name}” đã kết thúc sau tổng kết, không nhận {what}.")
 
 
 def participant_of(campaign: Campaign, party: Party) -> Participant | None:

@@ -12,6 +12,7 @@ from campaign_portal.foundation.errors import Problem, Refused, refuse_if_any
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
 from emulation.campaigns.models import Campaign
+from emulation.campaigns.selectors import refuse_when_over
 from emulation.duties import services as duties
 from emulation.duties.models import Duty
 from emulation.people.models import Party
@@ -44,6 +45,7 @@ def start_report(campaign: Campaign, party: Party, period: str, *, by: User) -> 
     """
     if not permissions.may_prepare(by, party):
         raise Refused(f"Báo cáo của {party} do người của đơn vị đó lập.")
+    refuse_when_over(campaign, "báo cáo mới")
     duty = duty_of(campaign, party, period)
     if duty is None or duty.receiver is None:
         raise Refused(f"Kế hoạch không yêu cầu {party} báo cáo kỳ này.")

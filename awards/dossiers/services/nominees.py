@@ -13,7 +13,7 @@ from campaign_portal.foundation import access, audit
 from campaign_portal.foundation.errors import Problem, Refused, refuse_if_any
 from campaign_portal.foundation.models import User
 from emulation.campaigns.models import Campaign, ParticipantClass
-from emulation.campaigns.selectors import office_in_role
+from emulation.campaigns.selectors import office_in_role, refuse_when_over
 from emulation.people.models import Office, Party
 
 
@@ -55,6 +55,7 @@ def add_nominee(submission: Submission, party: Party, participant_class: Partici
     proposed for now (awards-law (f) 4).
     """
     with transaction.atomic():
+        refuse_when_over(submission.campaign, "hồ sơ khen thưởng mới")
         submission = being_prepared(submission, by)
         refuse_if_any(_unfit(submission, party, participant_class))
         dossier = Dossier.objects.create(

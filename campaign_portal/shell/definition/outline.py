@@ -6,7 +6,7 @@ list of fields.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -15,6 +15,10 @@ from campaign_portal.shell.definition.schema import json_schema
 from campaign_portal.shell.definition.sections import BY_KEY
 
 LINE = 200  # a text that may be longer gets a box of several lines
+
+
+SHARED = {"to", "in", "on"}  # names of fields that are words of Vietnamese, too, or of no help alone
+_WORD = re.compile(r"\b[a-z][a-z0-9_]+\b")
 
 
 class Kind(StrEnum):
@@ -121,7 +125,16 @@ def _kind(
 def _members(schema: dict[str, Any], reference: str) -> tuple[Node, ...]:
     model = schema["$defs"][reference.rpartition("/")[2]]
     required = model.get("required", ())
-    return tuple(_node(schema, name, facts, name in required) for name, facts in model["properties"].items())
+    found = [_node(schema, name, facts, name in required) for name, facts in model["properties"].items()]
+    called = {node.name: node.label for node in found if node.name not in SHARED}
+    called |= {value: words for node in found for value, words in (node.words or {}).items()}
+    return tuple(replace(node, help=_read_out(node.help, called)) for node in found)
+
+
+def _read_out(text: str, called: Mapping[str, str]) -> str:
+    """A description as a form says it: names of fields and values as they read there."""
+    said = _WORD.sub(lambda match: f"“{called[match[0]]}”" if match[0] in called else match[0], text)
+    return said[:1].upper() + said[1:]
 
 
 def _label(name: str, facts: dict[str, Any]) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """From a text to a checked definition: every fault of the whole file at once, each with its line and field."""
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
@@ -22,6 +23,7 @@ class FileFault:
     line: int
     field: str
     message: str
+    path: Path = dataclasses.field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"dòng {self.line}, {self.field}: {self.message}"
@@ -60,7 +62,7 @@ def read(text: str) -> tuple[SimpleNamespace, syntax.Located]:
 
 def in_order(located: syntax.Located, faults: list[Found]) -> list[FileFault]:
     found = {
-        FileFault(located.line_of(path), ".".join(str(p + 1) if isinstance(p, int) else p for p in path), message)
+        FileFault(located.line_of(path), ".".join(str(p + 1) if isinstance(p, int) else p for p in path), message, path)
         for path, message in faults
     }
     return sorted(found, key=lambda fault: (fault.line, fault.field, fault.message))

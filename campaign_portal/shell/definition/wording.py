@@ -124,3 +124,19 @@ def said(node: Node, raw: Any, names: Names) -> str:
     if isinstance(raw, float):
         return f"{raw:g}".replace(".", ",")
     return str(raw)
+
+
+def place_in_words(path: tuple[str | int, ...]) -> str:
+    """Where a fault is, by the forms' names: "Chỉ tiêu, mục 3: Chỉ số"."""
+    if not path or path[0] not in sections():
+        return str(path[0]) if path else "cả văn bản"
+    node: Node | None = sections()[str(path[0])]
+    said = node.label if node else ""
+    for step in path[1:]:
+        if isinstance(step, int):
+            if node is None or node.kind in (Kind.ROWS, Kind.GROUP):
+                said += f", mục {step + 1}"
+            continue
+        node = node.member(str(step)) if node else None
+        said += f": {node.label if node else step}"
+    return said

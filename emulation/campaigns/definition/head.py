@@ -142,6 +142,8 @@ def check_campaign(sheet: Sheet) -> Iterable[Fault]:
 
 def _check_standards(campaign: CampaignPart) -> Iterable[Fault]:
     known = set(PovertyStandard.objects.filter(unit=None).values_list("code", flat=True))
+    of_others = {row.code: row.unit for row in PovertyStandard.objects.exclude(unit=None).select_related("unit")}
+    own = campaign.unit.find()
     seen: set[str] = set()
     for place, part in enumerate(campaign.standards):
         here = ("campaign", "standards", place)
@@ -160,6 +162,8 @@ def _check_standards(campaign: CampaignPart) -> Iterable[Fault]:
                 yield Fault((*here, "name"), "chuẩn riêng của địa phương phải có tên")
         elif part.code in known:
             yield Fault((*here, "code"), f"“{part.code}” là mã của chuẩn quốc gia; chuẩn riêng lấy mã khác")
+        elif own and of_others.get(part.code, own) != own:
+            yield Fault((*here, "code"), f"“{part.code}” là chuẩn riêng của {of_others[part.code]}; xin lấy mã khác")
         elif part.act is None or part.first_year is None or part.last_year is None:
             yield Fault(here, "chuẩn riêng ghi đủ name, act, first_year, last_year")
         elif part.last_year < part.first_year:

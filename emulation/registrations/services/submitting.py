@@ -4,6 +4,7 @@ from django.db import transaction
 
 from campaign_portal.foundation import clock, files, workflow
 from campaign_portal.foundation.models import User
+from emulation.campaigns.selectors import refuse_when_over
 from emulation.duties import services as duties
 from emulation.duties.models import Duty
 from emulation.registrations import permissions
@@ -27,6 +28,7 @@ def submit(registration: Registration, *, by: User) -> Registration:
 
     A registration that was returned closes its amendment by being submitted again, and only so.
     """
+    refuse_when_over(registration.campaign, "đăng ký thi đua mới")
     name = "submit_alone" if permissions.submits_alone(by, registration) else "submit"
     now = clock.business_now()
     with transaction.atomic():

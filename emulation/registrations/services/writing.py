@@ -12,6 +12,7 @@ from campaign_portal.foundation import audit, clock, files
 from campaign_portal.foundation.errors import Problem, Refused, fitting, refuse_if_any
 from campaign_portal.foundation.models import StoredFile, User
 from emulation.campaigns.models import Campaign, Participant
+from emulation.campaigns.selectors import refuse_when_over
 from emulation.people.models import Party
 from emulation.registrations import permissions, rules
 from emulation.registrations.models import PledgeItem, Registration, RegistrationRule
@@ -64,6 +65,7 @@ def start_registration(campaign: Campaign, party: Party, *, by: User) -> Registr
     With whom and through which office follow from the campaign's rule (S3 III.2). Lines come from the rule with the
     assigned figures beside them; what is pledged stays empty for the participant to write.
     """
+    refuse_when_over(campaign, "đăng ký thi đua mới")
     rule = rule_for(campaign, party)
     if rule is None:
         raise Refused(f"Kế hoạch không quy định việc đăng ký thi đua của {party.title}.")

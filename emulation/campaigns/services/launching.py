@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from campaign_portal.foundation import audit
+from campaign_portal.foundation import workflow
 from campaign_portal.foundation.models import User
 from emulation.campaigns import rules
 from emulation.campaigns.models import Campaign, Deadline, Participant, ParticipantClass
+from emulation.campaigns.services.versions import launch_draft_of
+from emulation.campaigns.workflow import CAMPAIGN_FLOW
 from emulation.duties.models import Duty
 from emulation.people.models import Office, Party
 from emulation.people.services import open_leadership_offices, parties_of_units, party_of_office
@@ -21,12 +23,12 @@ def launch(campaign: Campaign, *, by: User | None) -> Campaign:
     Launching one that is launched brings participants and duties in line with a newly loaded definition.
     """
     with transaction.atomic():
-        before = campaign.state
+        step = "launch" if campaign.state == Campaign.State.DRAFT else "amend"
+        workflow.perform(CAMPAIGN_FLOW, campaign, step, by=by)
         campaign.state = Campaign.State.LAUNCHED
-        campaign.save(update_fields=["state"])
         _enroll(campaign)
         _open_duties(campaign)
-        audit.record("phát động phong trào", campaign, by=by, before={"state": before}, after={"state": campaign.state})
+        launch_draft_of(campaign, by=by)
     return campaign
 
 

@@ -1,4 +1,4 @@
-"""The campaign's own tables. Targets, criteria, routes and papers belong to their rooms and point here."""
+"""What a plan holds: who takes part, who does what, what is due and when, what it cites and arranges."""
 
 import datetime as dt
 from typing import Self
@@ -62,6 +62,8 @@ class Campaign(UnitFact):
     not_ruled = models.JSONField("kế hoạch không quy định", default=list)  # topics the plan says nothing about
     definition_text = models.TextField("tệp định nghĩa đã nạp", blank=True)
     loaded_at = models.DateTimeField("nạp lúc", null=True, blank=True)
+
+    trail_words = {"called_off": "số việc thôi không đòi nữa"}
 
     objects = CampaignQuerySet.as_manager()  # type: ignore[assignment]  # narrower than UnitFact's, on purpose
 
