@@ -8,7 +8,8 @@ from django.utils.http import urlencode
 
 from campaign_portal.foundation import access, clock, vietnamese
 from campaign_portal.shell import menu
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, CampaignVersion
+from emulation.campaigns.permissions import PREPARE
 from emulation.campaigns.selectors import current_campaign
 from emulation.duties import selectors as duties
 from emulation.duties.models import Duty
@@ -38,7 +39,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Everything the first screen shows."""
     campaign = current_campaign(request)
     if campaign is None:
-        return {"campaign": None, "tasks": [], "waiting_elsewhere": [], "situation": "Chưa có phong trào nào."}
+        return {
+            "campaign": None,
+            "tasks": [],
+            "waiting_elsewhere": [],
+            "situation": "Chưa có phong trào nào.",
+            "drafts": _drafts(request.user),
+            "may_begin": PREPARE.holds(request.user),
+        }
     user: Any = request.user
     found = list(duties.shown_to(user, campaign.key))
     shown = duties.presentations(user, found)
@@ -58,7 +66,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "progress": progress,
         "covered": _covered(campaign, unit, progress) if unit else "",
         "road": _road(campaign, user),
+        "drafts": _drafts(user),
     }
+
+
+def _drafts(user: Any) -> list[CampaignVersion]:
+    """Campaigns and amendments that this person's unit has in hand; nobody else is asked for them."""
+    if not PREPARE.holds(user):
+        return []
+    found = CampaignVersion.objects.visible_to(user).in_hand().select_related("saved_by")
+    return list(found.defer("text").order_by("-saved_at", "-pk"))
 
 
 def situation(mine: list[Duty], arrived: int = 0) -> str:

@@ -40,6 +40,7 @@ WORK = (
     Entry("Quyết định", "decisions:index", (Kind.DECISION, Kind.SIGNATURE)),
 )
 READING = (
+    Entry("Các phong trào", "campaigns:index"),
     Entry("Kế hoạch phong trào", "plan"),
     Entry("Đơn vị", "territory:index"),
     Entry("Pháp luật khen thưởng", "regimes:index"),

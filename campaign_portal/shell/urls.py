@@ -3,6 +3,7 @@ from django.urls import include, path
 from campaign_portal.shell import views
 
 urlpatterns = [
+    path("", include("campaign_portal.shell.definition.urls")),
     path("sap-xep/", include("campaign_portal.shell.reorganization.urls")),
     path("", views.home, name="home"),
     path("phong-trao/chuyen/", views.switch_campaign, name="switch_campaign"),

@@ -8,7 +8,7 @@ from awards.routes.models import AwardOffer, Route
 from campaign_portal.shell.plan.names import Names
 from campaign_portal.shell.plan.timeline import stops_of
 from emulation.campaigns.definition import ACTS, TOPICS
-from emulation.campaigns.models import Arrangement, Campaign, CampaignRole
+from emulation.campaigns.models import Arrangement, Campaign, CampaignRole, CampaignVersion
 from emulation.contributions.models import Contribution
 from emulation.poverty.models import PovertyStandard
 from emulation.regimes.models import AwardForm
@@ -57,7 +57,13 @@ def page(campaign: Campaign) -> dict[str, Any]:
         "arrangements": [_arrangement(row, names) for row in campaign.arrangements.all()],
         "not_ruled": [TOPICS[topic] for topic in campaign.not_ruled],
         "names": names.by_key,
+        "amendments": _amendments(campaign),
     }
+
+
+def _amendments(campaign: Campaign) -> list[CampaignVersion]:
+    """The versions that an amending paper put in force, the newest first."""
+    return list(campaign.versions.exclude(document_number="").exclude(number=None).order_by("-number").defer("text"))
 
 
 def _standards(campaign: Campaign) -> list[tuple[str, str, str]]:
