@@ -8,6 +8,8 @@ from tests.house.test_no_address_breaks import addresses
 
 GRAVE = {
     "backup_codes",
+    "campaigns:close",
+    "campaigns:enact",
     "contributions:export",
     "decisions:export_register",
     "decisions:issue",

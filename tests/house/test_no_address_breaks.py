@@ -26,10 +26,12 @@ from awards.dossiers.models import Dossier, Submission
 from awards.routes.models import Route
 from campaign_portal.foundation import files
 from campaign_portal.foundation.models import AuditEntry, Job, StoredFile, User
+from campaign_portal.shell.definition import drafting
 from demo import ground
 from demo.cast import CAST
 from demo.places import MUONG_HOA
 from demo.story import families, gifts, playing, reorganization, reports, reviews, spring
+from emulation.campaigns.models import CampaignVersion
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty
 from emulation.duties.rules import PLAIN_PAPERS
@@ -52,6 +54,8 @@ SHARED = {  # a route and an authority belong to the whole town, the register of
     "dossiers:start",
     "decisions:series",
     "territory:page",
+    "campaigns:versions",  # a launched campaign's texts are public papers
+    "campaigns:version",
 }
 STRANGER = f"{MUONG_HOA}.lanhdao"
 # Pages at ".../<pk>/" that are not one record's: each with what it is.
@@ -145,6 +149,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
     here = sa_pa.ta_van
     snapshot = last(Snapshot.objects.filter(state=Snapshot.State.FROZEN))
     mai, lien = sa_pa.person("mai"), sa_pa.person("lien")
+    draft = str(drafting.begin_empty(here, "ta_van_2021", first_year=2021, by=mai).pk)
     stored = StoredFile.objects.order_by("pk")
     file = next(file for file in stored if files.visible_to(mai, file) and not files.visible_to(lien, file))
     submission = last(Submission.objects.filter(unit=here))
@@ -158,6 +163,12 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("territory", "mark_pk"): last(UnitMark.objects.filter(unit=here)),
         ("territory", "succession_pk"): str(_succession(sa_pa)),
         ("targets", "key"): "rate_fall_new_rural",
+        ("campaigns", "pk"): draft,
+        ("campaigns", "other"): str(CampaignVersion.objects.get(campaign_key="sa_pa_2020").pk),
+        ("campaigns", "section"): "milestones",
+        ("campaigns", "place"): "0",
+        ("campaigns", "key"): "sa_pa_2020",
+        ("campaigns", "number"): "1",
         ("contributions", "pk"): last(Contribution.objects.filter(unit=here)),
         ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
         ("people", "pk"): str(mai.pk),

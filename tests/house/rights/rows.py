@@ -26,7 +26,7 @@ from awards.dossiers.models import (
 from awards.routes.models import Route
 from campaign_portal.foundation import clock, files
 from campaign_portal.foundation.models import Job, NumberSeries, StoredFile, User
-from emulation.campaigns.models import Participant, ParticipantClass
+from emulation.campaigns.models import CampaignVersion, Participant, ParticipantClass
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty, Fulfillment
 from emulation.duties.rules import PLAIN_PAPERS
@@ -508,6 +508,24 @@ class Rows:
         )
         self.keep("succession", went, succession_pk=went.pk)
 
+    def _campaign_texts(self) -> None:
+        """A campaign that is launched with its version, one that is being drafted."""
+        if self.place[0] in "ABCD" and self.place not in COMMUNES:
+            return
+        if self.place in self.tree.campaigns:
+            campaign = self.tree.campaigns[self.place]
+            self.ids["campaign"][self.place] = self.ids["campaign of one's own"][self.place] = {"key": campaign.key}
+            version = CampaignVersion.objects.filter(campaign=campaign).first()
+            if version is not None:
+                ids = {"pk": version.pk, "other": version.pk, "key": campaign.key, "number": version.number}
+                self.keep("campaign version", version, **ids)
+        draft = CampaignVersion.objects.create(
+            unit=self.unit, campaign_key=f"moi_{self.place}".lower(), name=f"Phong trào mới {self.place}",
+            text="campaign:\n  name: Phong trào mới\nmilestones:\n  - {key: launch, title: Phát động}\n",
+            made_by=self.by, made_at=self.now, saved_by=self.by, saved_at=self.now,
+        )  # fmt: skip
+        self.keep("campaign draft", draft, pk=draft.pk, other=draft.pk)
+
     def _everywhere(self) -> None:
         self.keep("office", self.office, pk=self.office.pk)
         post = Appointment.objects.create(
@@ -525,6 +543,7 @@ class Rows:
             self._facts_of_commune()
         if self.place[0] in "ABCD" and self.place not in COMMUNES:
             self.keep("hamlet", self.unit, pk=self.unit.pk)
+        self._campaign_texts()
         if self.place in TOWNS or self.place[0] == "P":
             planned = Reorganization.objects.create(
                 title="Sắp xếp", effective_on=dt.date(2021, 1, 1), legal_basis="Nghị quyết 1", within=self.unit,
