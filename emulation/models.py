@@ -16,7 +16,7 @@ from emulation.campaigns.models import (
 from emulation.clusters.models import Cluster, ScoreRow, ScoreTable
 from emulation.contributions.models import Contribution, ContributionWay
 from emulation.duties.models import Duty, Fulfillment
-from emulation.households.models import Household, HouseholdYear, Support
+from emulation.households.models import Household, HouseholdMember, HouseholdYear, Support
 from emulation.people.models import Appointment, Office, OfficeSuccession, Party
 from emulation.poverty.models import (
     CommuneTotal,
@@ -67,6 +67,7 @@ __all__ = [
     "FormNumber",
     "Fulfillment",
     "Household",
+    "HouseholdMember",
     "HouseholdTag",
     "HouseholdYear",
     "Indicator",

@@ -194,7 +194,7 @@ def _helped(campaign: Campaign, parties: list[Party], parameters: Mapping[str, i
 
 def _poor_list(campaign: Campaign, parties: list[Party], parameters: Mapping[str, int]) -> Facts:
     year = parameters["year"]
-    rows = HouseholdYear.objects.filter(year=year)
+    rows = HouseholdYear.objects.filter(year=year).order_by("standard__first_year")  # of two standards the newer
     listed = {
         row.household.party_id: row for row in rows.filter(household__party__in=parties).select_related("household")
     }
@@ -219,6 +219,7 @@ def _listed(row: HouseholdYear | None, list_entered: bool) -> rules.PoorList:
 def _incomes(campaign: Campaign, parties: list[Party], parameters: Mapping[str, int]) -> Facts:
     now = min(clock.today().year, campaign.ends_on.year)
     rows = HouseholdYear.objects.filter(household__party__in=parties, year__in=[parameters["base_year"], now])
+    rows = rows.order_by("standard__first_year")  # of two standards the newer
     found: dict[tuple[int, int], HouseholdYear] = {
         (row.household.party_id, row.year): row for row in rows.select_related("household")
     }

@@ -100,6 +100,7 @@ class November:
         HouseholdYear.objects.create(
             household=household,
             year=2019,
+            standard=self.sa_pa.standard,
             poverty_class="poor" if poor_in_2019 else "near_poor",
             income_per_head_vnd=income_2019,
             list_number=list_number,
@@ -108,6 +109,7 @@ class November:
         HouseholdYear.objects.create(
             household=household,
             year=2020,
+            standard=self.sa_pa.standard,
             poverty_class="escaped",
             income_per_head_vnd=income_2020,
             is_provisional=True,

@@ -122,7 +122,11 @@ class TestYears:
         poor_in_2019(household, mai)
         services.set_year(household, 2019, poverty_class="near_poor", by=mai)
         assert HouseholdYear.objects.get(household=household, year=2019).poverty_class == "near_poor"
-        assert audit.history(household).first().before == {"class": "poor", "income": 450_000}
+        assert audit.history(household).first().before == {
+            "class": "poor",
+            "income": 450_000,
+            "list": "45/QĐ-UBND",
+        }
 
 
 class TestSupport:

@@ -135,7 +135,13 @@ class Rows:
     def _household(self, hamlet: Unit) -> Household:
         party = self._party(Party.Kind.HOUSEHOLD, f"Hộ {hamlet.name}", hamlet)
         household = Household.objects.create(unit=hamlet, party=party, head_name=party.name, member_count=4)
-        HouseholdYear.objects.create(household=household, year=2019, poverty_class="poor", list_number="1/QĐ-UBND")
+        HouseholdYear.objects.create(
+            household=household,
+            year=2019,
+            standard=self.campaign.standard,
+            poverty_class="poor",
+            list_number="1/QĐ-UBND",
+        )
         Support.objects.create(household=household, helper=self.persons[0], year=2020, deed="giúp giống")
         return household
 

@@ -33,7 +33,7 @@ class Incomes:
 
 def poor_list(household: Household, year: int) -> OnList:
     """S3 IV.2.2.b: on the list of poor households that the commune approved, by the decision's number and date."""
-    row = HouseholdYear.objects.filter(household=household, year=year).first()
+    row = HouseholdYear.objects.filter(household=household, year=year).order_by("standard__first_year").last()
     if row is not None and row.poverty_class == Class.POOR:
         return OnList(True, row.list_number, row.list_date)
     entered = HouseholdYear.objects.filter(household__unit=household.unit_id, year=year, poverty_class=Class.POOR)
@@ -42,7 +42,8 @@ def poor_list(household: Household, year: int) -> OnList:
 
 def incomes(household: Household, base_year: int, now_year: int) -> Incomes:
     """S3 IV.2.2.b: what is compared for "at least three times". One statement."""
-    rows = {row.year: row for row in HouseholdYear.objects.filter(household=household, year__in=[base_year, now_year])}
+    years = HouseholdYear.objects.filter(household=household, year__in=[base_year, now_year])
+    rows = {row.year: row for row in years.order_by("standard__first_year")}  # of two standards the newer
     base, now = rows.get(base_year), rows.get(now_year)
     return Incomes(
         base.income_per_head_vnd if base else None,
@@ -65,9 +66,11 @@ def nominee_choices(user: Any, commune: Unit) -> QuerySet[Household]:
 
     Each carries `latest_class`, what the last review found it to be (None of one that was never reviewed).
     """
-    latest = HouseholdYear.objects.filter(household=OuterRef("pk")).order_by("-year").values("poverty_class")[:1]
+    found = HouseholdYear.objects.filter(household=OuterRef("pk")).order_by("-year", "-standard__first_year")
+    latest = found.values("poverty_class")[:1]
     return (
         Household.objects.visible_to(user)
+        .standing()
         .filter(commune=commune)
         .select_related("party", "unit")
         .annotate(latest_class=Subquery(latest))
