@@ -6,6 +6,7 @@ urlpatterns = [
     path("don-vi/", include("emulation.territory.urls")),
     path("don-vi/", include((of_units, "series"))),
     path("ra-soat/", include("emulation.poverty.urls")),
+    path("ho-dan/", include("emulation.households.urls")),
     path("dang-ky/", include("emulation.registrations.urls")),
     path("chi-tieu/", include("emulation.targets.urls")),
     path("dong-gop/", include("emulation.contributions.urls")),

@@ -31,6 +31,7 @@ WORK = (
     Entry("Việc của tôi", "home", tuple(Kind.values)),
     Entry("Đăng ký thi đua", "registrations:index", (Kind.REGISTRATION, Kind.REGISTRATION_SUMMARY)),
     Entry("Rà soát hộ nghèo", "poverty:index", (Kind.REVIEW,)),
+    Entry("Hộ nghèo, cận nghèo", "households:index"),
     Entry("Chỉ tiêu", "targets:index"),
     Entry("Đóng góp", "contributions:index", (Kind.CONFIRMATION,)),
     Entry("Báo cáo", "reports:index", (Kind.REPORT,)),

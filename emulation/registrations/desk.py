@@ -10,8 +10,10 @@ from campaign_portal.foundation.models import User
 from emulation.duties import selectors as duties
 from emulation.duties.models import Duty
 from emulation.duties.selectors import Arrivals, Presentation
+from emulation.households.selectors import pledges as households
 from emulation.registrations import permissions, rules
 from emulation.registrations.models import Registration
+from emulation.registrations.selectors import of_households
 
 State = Registration.State
 
@@ -124,6 +126,7 @@ def tell_arrivals(user: User, campaign_key: str) -> list[Arrivals]:
 
 
 duties.register_arrivals(tell_arrivals)
+households.register_provider(of_households.pledges_of)
 duties.register_made_paper(
     Duty.Kind.REGISTRATION_SUMMARY, lambda duty: ("In tổng hợp đăng ký", reverse("registrations:summary_pdf"))
 )

@@ -15,6 +15,7 @@ GRAVE = {
     "decisions:issue",
     "dossiers:export",
     "drop_second_factor",
+    "households:export",
     "offices:end",
     "people:close",
     "people:delegate",

@@ -6,7 +6,22 @@ for line in table.lines:
 """
 
 from campaign_portal.foundation.workbooks.blank import Blank, blank
+from campaign_portal.foundation.workbooks.grid import Grid, marked, place, read_grids
 from campaign_portal.foundation.workbooks.guard import opened
 from campaign_portal.foundation.workbooks.table import Heading, Line, Table, as_day, padded, read_table
 
-__all__ = ["Blank", "Heading", "Line", "Table", "as_day", "blank", "opened", "padded", "read_table"]
+__all__ = [
+    "Blank",
+    "Grid",
+    "Heading",
+    "Line",
+    "Table",
+    "as_day",
+    "blank",
+    "marked",
+    "opened",
+    "padded",
+    "place",
+    "read_grids",
+    "read_table",
+]

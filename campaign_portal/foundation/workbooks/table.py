@@ -68,7 +68,7 @@ def read_table(upload: File, headings: Sequence[Heading], *, most_rows: int = 5_
             sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in visible]
     except (CalamineError, ValueError, OSError):
         raise Refused(Problem(f"Tệp “{name}” không đọc được như một sổ Excel. {SAVE_AGAIN}", field=field)) from None
-    if not any(_text(cell) for _, rows in sheets for row in rows for cell in row):
+    if not any(cell_text(cell) for _, rows in sheets for row in rows for cell in row):
         raise Refused(Problem(f"Tệp “{name}” không có chữ nào. Xin điền vào biểu mẫu tải từ trang này.", field=field))
     missing: list[str] = []
     for sheet, rows in sheets:
@@ -89,7 +89,7 @@ def read_table(upload: File, headings: Sequence[Heading], *, most_rows: int = 5_
 def _columns(row: Sequence[Any], headings: Sequence[Heading], field: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for position, cell in enumerate(row):
-        folded = _folded(_text(cell))
+        folded = _folded(cell_text(cell))
         for heading in headings:
             if folded and folded in heading.folded:
                 if heading.key in found:
@@ -101,10 +101,10 @@ def _columns(row: Sequence[Any], headings: Sequence[Heading], field: str) -> dic
 def _below(
     sheet: str, rows: Sequence[Sequence[Any]], header: int, columns: dict[str, int], name: str, field: str
 ) -> Table:
-    letters = {key: _letters(position) for key, position in columns.items()}
+    letters = {key: column_letters(position) for key, position in columns.items()}
     lines = []
     for number, row in enumerate(rows[header:], start=header + 1):
-        values = {key: _text(row[position]) for key, position in columns.items()}
+        values = {key: cell_text(row[position]) for key, position in columns.items()}
         if any(values.values()):
             lines.append(Line(number, values, letters))
     if not lines:
@@ -117,7 +117,7 @@ def _folded(text: str) -> str:
     return vietnamese.fold(text.replace("*", " "))
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """What a person sees in the cell, more or less: 28 and not 28.0, a comma for decimals, a day as 25/6/2020."""
     if isinstance(cell, str):
         return vietnamese.nfc(cell.replace("\0", ""))
@@ -133,7 +133,7 @@ def _text(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def _letters(position: int) -> str:
+def column_letters(position: int) -> str:
     letters = ""
     position += 1
     while position:

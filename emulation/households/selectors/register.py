@@ -180,3 +180,9 @@ def doubles_of(user: Any, household: Household) -> list[tuple[Household, str]]:
         (other, "cùng số CCCD" if household.id_digest and other.id_digest == household.id_digest else "cùng tên chủ hộ")
         for other in found
     ]
+
+
+def hamlets_listed(user: Any, asked: Asked) -> QuerySet[HouseholdYear, int]:
+    """The hamlets that the whole list names, whatever else is asked."""
+    rows = _seen(user, asked.commune).filter(year=asked.year, standard=asked.standard)
+    return rows.order_by().values_list("household__unit_id", flat=True).distinct()

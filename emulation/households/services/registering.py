@@ -188,10 +188,10 @@ def _wrong_people(members: Iterable[Person]) -> Iterator[Problem]:
 def _refuse_same(hamlet: Unit, name: str, birth_year: int | None, but: Household | None = None) -> None:
     same = Household.objects.standing().filter(
         unit=hamlet, party__folded_name=vietnamese.fold(f"Hộ {name}"), party__birth_year=birth_year
-    )
+    )  # found by the index; "Lử" and "Lù" are two names
     if but is not None:
         same = same.exclude(pk=but.pk)
-    if same.exists():
+    if any(other.head_name.lower() == name.lower() for other in same):
         born = f", sinh {birth_year}" if birth_year else ""
         raise Refused(
             Problem(f"{hamlet.opening_title} đã có hộ {name}{born}. Nếu là hộ khác, xin ghi năm sinh.", "head_name")

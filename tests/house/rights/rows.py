@@ -125,6 +125,8 @@ class Rows:
         for hamlet in self.hamlets:
             place = next(key for key, unit in self.tree.units.items() if unit == hamlet)
             self.place, self.unit = place, hamlet
+            household = self.households[self.hamlets.index(hamlet)]
+            self.keep("household", household, pk=household.pk)
             self._registration(party_of_unit(hamlet), "hamlet")
             self.place = place[:-1]
             self.unit = self.tree.units[self.place]

@@ -1,0 +1,84 @@
+"""A sheet as it lies there, every cell as text; and the same sheet given back with what is wrong marked in it.
+
+For workbooks whose headings are not known beforehand, or stand in several rows.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.files.base import File
+
+from campaign_portal.foundation import vietnamese
+from campaign_portal.foundation.errors import Problem, Refused
+from campaign_portal.foundation.workbooks.guard import SAVE_AGAIN, opened
+from campaign_portal.foundation.workbooks.table import cell_text, column_letters
+
+Cells = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet, row by row from its first."""
+
+    sheet: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_grids(upload: File, *, most_rows: int = 5_000, field: str = "file") -> list[Grid]:
+    """The visible sheets that hold any text, in their order. Refuses, with a sentence, what is no workbook, what would
+    not fit the machine (`guard.opened`), and one without any text."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    safe = opened(upload, most_rows=most_rows, field=field)
+    name = vietnamese.nfc(upload.name or "tệp")
+    try:
+        with CalamineWorkbook.from_filelike(safe) as book:
+            visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+            sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in visible]
+    except (CalamineError, ValueError, OSError):
+        raise Refused(Problem(f"Tệp “{name}” không đọc được như một sổ Excel. {SAVE_AGAIN}", field=field)) from None
+    grids = [Grid(sheet, tuple(tuple(cell_text(cell) for cell in row) for row in rows)) for sheet, rows in sheets]
+    found = [grid for grid in grids if any(cell for row in grid.rows for cell in row)]
+    if not found:
+        raise Refused(Problem(f"Tệp “{name}” không có chữ nào. Xin chọn lại tệp.", field=field))
+    return found
+
+
+def place(row: int, column: int) -> str:
+    """How Excel names a cell; both counted from 0."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def marked(sheet: str, rows: Cells, wrong: Mapping[tuple[int, int], Sequence[str]], *, heading_row: int) -> bytes:
+    """The sheet with every wrong cell in red, a comment at it, and all of a row's sentences in a last column "Lỗi".
+
+    A place (row, −1) is the row as a whole. Cells stay where they were and are text, so that codes keep their zeros.
+    """
+    import xlsxwriter
+
+    file = io.BytesIO()
+    width = max((len(row) for row in rows), default=0)
+    with xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        page = book.add_worksheet(sheet[:31] or "Danh sách")
+        font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "num_format": "@"}
+        plain = book.add_format(font)
+        bad = book.add_format({**font, "bg_color": "#F9DEDC", "font_color": "#A3231B"})
+        said = book.add_format({**font, "font_color": "#A3231B", "text_wrap": True})
+        for column in range(width):
+            longest = max((len(row[column]) for row in rows if column < len(row)), default=0)
+            page.set_column(column, column, min(max(longest + 2, 6), 34))
+        page.set_column(width, width, 60)
+        page.write_string(heading_row, width, "Lỗi", bad)
+        for at, row in enumerate(rows):
+            sentences = []
+            for column, cell in enumerate(row):
+                told = wrong.get((at, column), ())
+                page.write_string(at, column, cell, bad if told else plain)
+                if told:
+                    page.write_comment(at, column, "\n".join(told), {"author": "Chung Tay"})
+                    sentences += [f"{place(at, column)}: {says}" for says in told]
+            sentences += wrong.get((at, -1), ())
+            if sentences:
+                page.write_string(at, width, "\n".join(sentences), said)
+    return file.getvalue()

@@ -1,0 +1,1 @@
+"""What is typed of a household: who it is, who lives there, what a year's review found."""
