@@ -107,6 +107,16 @@ class HouseholdForm(forms.Form):
 class MemberForm(forms.Form):
     """One of a household. A line without a name is nobody."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            look = (
+                "form-select form-select-sm" if isinstance(field, forms.ChoiceField) else "form-control form-control-sm"
+            )
+            field.widget.attrs["class"] = look
+        self.fields["birth_year"].widget.attrs["size"] = 4
+        self.fields["ethnicity"].widget.attrs["size"] = 8
+
     full_name = forms.CharField(label="Họ và tên", required=False, max_length=120)
     relation = forms.CharField(label="Quan hệ với chủ hộ", required=False, max_length=40)
     birth_year = CountField(label="Năm sinh", required=False, most=9999)

@@ -15,7 +15,7 @@ from emulation.households.importers import headings
 from emulation.households.importers.headings import BORN_FEMALE, BORN_MALE, CAUSE, GROUP, LACK, WISH
 from emulation.households.importers.known import Register
 from emulation.households.importers.reading import Block, Line
-from emulation.households.importers.rows import About, Row
+from emulation.households.importers.rows import About, Row, counts_people
 from emulation.households.models import HouseholdYear
 from emulation.households.rules import ids
 from emulation.households.services import Found, Person
@@ -106,7 +106,7 @@ class Judge:
             "ethnicity": self._ethnicity(row, head),
             "member_count": members,
         }
-        row.found = self._found(row, head, members)
+        row.found = self._found(row, head, members if counts_people(head.columns) else None)
         return row
 
     def _hamlet(self, row: Row) -> Unit | None:
@@ -194,7 +194,7 @@ class Judge:
 
     # --- What the list says of the year -------------------------------------------------------------------------
 
-    def _found(self, row: Row, head: Line, members: int) -> Found:
+    def _found(self, row: Row, head: Line, members: int | None) -> Found:
         about = self.about
         number, day = head["list_number"] or about.list_number, about.list_date
         if head["list_date"]:

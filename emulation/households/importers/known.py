@@ -129,7 +129,7 @@ def kept_where_silent(row: Row, year: HouseholdYear) -> Found:
         found.list_date or year.list_date,
         year.is_provisional if not found.list_number else False,
         found.declared if has("declared") else year.declared,
-        found.member_count if has("member_count") or row.people else year.member_count,
+        found.member_count or year.member_count,
         found.income_points if has("b1") else year.income_points,
         found.lack_points if has("b2") else year.lack_points,
         found.wish if has("wish") else year.wish,

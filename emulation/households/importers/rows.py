@@ -1,6 +1,7 @@
 """What a list is, and one household of it with what was found about it."""
 
 import datetime as dt
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,3 +66,8 @@ class Row:
     def wrong(self, line: Line, of: str, says: str) -> None:
         self.problems.append((line.place(of), says))
         self.marks.append((line.at, line.columns.get(of, -1), says))
+
+
+def counts_people(columns: Container[str]) -> bool:
+    """Whether a list tells how many live in a household: by a number, or by naming each of them."""
+    return any(of in columns for of in ("member_count", "member_no", "relation"))

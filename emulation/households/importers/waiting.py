@@ -18,7 +18,7 @@ from emulation.households import services
 from emulation.households.importers import headings, reading
 from emulation.households.importers.headings import Header, Known
 from emulation.households.importers.judging import Judge
-from emulation.households.importers.rows import About, Row
+from emulation.households.importers.rows import About, Row, counts_people
 from emulation.households.models import Household
 from emulation.poverty.models import PovertyStandard
 from emulation.territory.models import Unit
@@ -41,6 +41,10 @@ class Waiting:
     header: Header
     understood: Known
     rows: list[Row]
+
+    @property
+    def counts_people(self) -> bool:
+        return counts_people(self.header.columns)
 
     @property
     def unread(self) -> list[str]:
@@ -228,7 +232,7 @@ def _more_of(household: Household, row: Row, by: User) -> Household:
     return services.correct_household(
         household,
         head_name=household.head_name,
-        member_count=head["member_count"] if row.people or head["member_count"] > 1 else household.member_count,
+        member_count=head["member_count"] if counts_people(row.block.head.columns) else household.member_count,
         birth_year=head["birth_year"] or party.birth_year,
         gender=head["gender"] or party.gender,
         ethnicity=head["ethnicity"] or party.ethnicity,

@@ -20,7 +20,7 @@ from emulation.territory.models import Level, Unit, UnitQuerySet
 PAGE = 50
 ORDER = ("household__unit__sort_key", "household__party__folded_name", "household_id")
 Class = HouseholdYear.PovertyClass
-PILLS = {Class.POOR: "bad", Class.NEAR_POOR: "wait", Class.ESCAPED: "ok", Class.NOT_POOR: ""}
+PILLS = {Class.POOR: "", Class.NEAR_POOR: "", Class.ESCAPED: "ok", Class.NOT_POOR: ""}  # poor is no fault
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,7 @@ class Reconciliation:
     differences: Sequence[Difference]
     agreeing: int
     not_in_review: Sequence[Unit]  # hamlets that the list has and the review has not
+    not_in_list: Sequence[Unit]  # hamlets that the review counts households in, and of which nobody is listed
 
 
 def reconcile(user: Any, commune: Unit, found: Changes) -> Reconciliation:
@@ -133,7 +134,7 @@ def reconcile(user: Any, commune: Unit, found: Changes) -> Reconciliation:
         .last()
     )
     if review is None:
-        return Reconciliation(None, (), 0, ())
+        return Reconciliation(None, (), 0, (), ())
     by_cell: dict[tuple[int, str], list[Line]] = defaultdict(list)
     hamlets: dict[int, Unit] = {}
     for line in found.lines:
@@ -142,11 +143,17 @@ def reconcile(user: Any, commune: Unit, found: Changes) -> Reconciliation:
             by_cell[line.household.unit_id, key].append(line)
     compared = COMPARED if found.has_before else [c for c in COMPARED if c.key in {"poor_end", "near_end"}]
     rows = _rows_seen(user, review)
+    unlisted = [row.unit for row in rows if row.unit_id not in hamlets and _counts_any(row, compared)]
     return Reconciliation(
         review,
-        *_compare(rows, compared, by_cell),
+        *_compare([row for row in rows if row.unit_id in hamlets], compared, by_cell),
         [hamlet for pk, hamlet in hamlets.items() if pk not in {row.unit_id for row in rows}],
+        unlisted,
     )
+
+
+def _counts_any(row: ReviewRow, compared: Iterable[columns.Column]) -> bool:
+    return any(getattr(row, columns.field_name(columns.HOUSEHOLDS, column.key)) for column in compared)
 
 
 def _rows_seen(user: Any, review: ReviewSet) -> list[ReviewRow]:

@@ -85,6 +85,7 @@ def test_what_fits_is_no_difference(two_years):
     found = yearly.reconcile(two_years.mai, two_years.commune, changes(two_years))
     assert "nghèo cuối kỳ" not in {r.column for r in found.differences if r.hamlet.name == "Tả Van Mông"}
     assert found.agreeing > 0
+    assert "thôn Dền Thàng" in {hamlet.title for hamlet in found.not_in_list}, "nobody of it is listed"
 
 
 def test_without_a_review_there_is_nothing_to_compare(two_years):
