@@ -151,6 +151,9 @@ def of(record: models.Model | models.QuerySet, query: QueryDict | None = None, *
     """
     asked = quantities.row_id(query.get(OLDER, "")) if query is not None else None
     entries = _entries(record)
+    if not hasattr(_model_of(record), "trail_is_private"):
+        # Who looked at the lists of households of a commune is no part of the commune's own, public history.
+        entries = entries.filter(is_private=False)
     if sent_by:
         sent = entries.filter(action=sent_by).order_by("-pk").values("pk")[:1]
         saves = getattr(_model_of(record), "trail_saves", ())

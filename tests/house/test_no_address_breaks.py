@@ -35,6 +35,7 @@ from emulation.campaigns.models import CampaignVersion
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty
 from emulation.duties.rules import PLAIN_PAPERS
+from emulation.households.models import Household
 from emulation.people.models import Appointment, Office, Party
 from emulation.poverty.models import ReviewSet
 from emulation.registrations.models import Registration
@@ -156,6 +157,9 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
     return {
         ("poverty", "pk"): last(ReviewSet.objects.filter(unit=here)),
         ("poverty", "period"): "2020-M06",
+        ("households", "pk"): last(Household.objects.filter(commune=here)),
+        ("households", "year"): "2020",
+        ("households", "number"): "2",
         ("registrations", "pk"): last(Registration.objects.filter(unit=here)),
         ("targets", "pk"): str(here.pk),
         ("territory", "pk"): str(here.pk),

@@ -38,6 +38,13 @@ class TestTheList:
             as_("mai").get(INDEX)
         assert looks("xem danh sách hộ năm 2020") == 1
 
+    def test_who_looked_is_not_told_on_the_commune_s_public_page(self, register, as_, sa_pa):
+        register.write("Vàng A Lử", y2020="poor")
+        as_("mai").get(INDEX)
+        page = as_("huy").get(reverse("territory:page", args=[sa_pa.ta_van.pk]))
+        assert page.status_code == 200
+        assert "xem danh sách hộ" not in page.text
+
     @pytest.mark.parametrize(("asked", "found"), [({"dien": "poor"}, 1), ({"dien": "near_poor"}, 2)])
     def test_it_is_narrowed_by_class(self, register, as_, asked, found):
         for number, poverty_class in enumerate(["poor", "near_poor", "near_poor"]):
