@@ -39,7 +39,7 @@ def _read(request: HttpRequest, pk: int, period: str) -> Reading:
 
 def _standard(request: HttpRequest, year: int) -> PovertyStandard:
     """The nation's of that year; a unit's own one by its code in the address."""
-    code = request.GET.get("chuan", "")
+    code = request.GET.get("chuan", "").replace("\0", "")  # PostgreSQL knows no NUL
     standard = (
         PovertyStandard.objects.filter(code=code, first_year__lte=year, last_year__gte=year).first()
         if code
