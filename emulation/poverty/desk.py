@@ -137,9 +137,9 @@ def _present_decisions(duties: list[Duty]) -> dict[int, Presentation]:
     if not duties:
         return {}
     waiting: dict[str, list[str]] = {}
-    found = ReviewSet.objects.filter(
-        state=State.SUBMITTED, is_current=True, period__in={duty.period for duty in duties}
-    ).below(duties[0].unit)
+    found = ReviewSet.objects.filter(state=State.SUBMITTED, period__in={duty.period for duty in duties}).below(
+        duties[0].unit
+    )
     for review in found.select_related("unit").order_by("unit__code"):
         waiting.setdefault(review.period, []).append(review.unit.name)
     index = reverse("poverty:index")

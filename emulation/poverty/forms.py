@@ -28,6 +28,25 @@ class ReturnForm(ReasonForm):
         self.fields["due_on"].initial = clock.today() + dt.timedelta(days=3)
 
 
+class CorrectionForm(forms.Form):
+    """Why an approved review is corrected; whoever orders it says by when."""
+
+    reason = forms.CharField(
+        label="Lý do đính chính",
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
+        max_length=1000,
+        error_messages={"required": "Xin ghi lý do đính chính: số nào sai, vì sao."},
+    )
+    due_on = forms.DateField(label="Hạn đính chính", error_messages=WRONG_DATE)
+
+    def __init__(self, *args, is_ordered: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if is_ordered:
+            self.fields["due_on"].initial = clock.today() + dt.timedelta(days=5)
+        else:
+            del self.fields["due_on"]
+
+
 class DecisionForm(forms.Form):
     """The decision that recognises a year's review."""
 

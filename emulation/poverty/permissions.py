@@ -27,6 +27,11 @@ SUBMIT = access.for_roles("poverty.submit", {Role.COMMUNE_LEADER}, "Nộp rà so
 DECIDE = access.for_roles(
     "poverty.decide", STANDING_OFFICE, "Duyệt hoặc trả lại rà soát là việc của cơ quan thường trực giảm nghèo."
 )
+CORRECT = access.for_roles(
+    "poverty.correct",
+    STANDING_OFFICE | {Role.COMMUNE_OFFICER},
+    "Đính chính rà soát là việc của cán bộ xã, phường và cơ quan thường trực giảm nghèo.",
+)
 
 
 def enters(user, review: ReviewSet) -> bool:
@@ -47,6 +52,11 @@ def decides(user, review: ReviewSet) -> bool:
         and post.unit_level != Level.COMMUNE
         for post in access.scope(user).having(STANDING_OFFICE)
     )
+
+
+def corrects(user, review: ReviewSet) -> bool:
+    """The commune's officer begins a correction; the office that decides may order one."""
+    return enters(user, review) or decides(user, review)
 
 
 def _holds(user, roles, unit_id: int) -> bool:

@@ -25,8 +25,8 @@ class Reviews:
     title = "Rà soát hộ nghèo"
 
     def touched(self, plan: Plan) -> Iterator[Line]:
-        rows = ReviewSet.objects.filter(is_current=True).select_related("unit").order_by("pk")
-        found = list(in_parts(rows.exclude(state=ReviewSet.State.APPROVED), "unit", plan.ended))
+        rows = ReviewSet.objects.in_hand().select_related("unit").order_by("pk")
+        found = list(in_parts(rows, "unit", plan.ended))
         sent = [review for review in found if review.state == ReviewSet.State.SUBMITTED]
         yield from line(Weight.ASK, "đợt rà soát đã nộp, chưa duyệt: xin duyệt hoặc trả lại trước khi áp dụng", sent)
         yield from line(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.poverty.views import course, lists, printed, review, series, standards
+from emulation.poverty.views import corrections, course, lists, printed, review, series, standards
 
 app_name = "poverty"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/chuyen-lai/", course.send_back, name="send_back"),
     path("<int:pk>/nop/", course.submit, name="submit"),
     path("<int:pk>/duyet/", course.approve, name="approve"),
+    path("<int:pk>/dinh-chinh/", corrections.begin, name="correct"),
     path("<int:pk>/tra-lai/", course.return_review, name="return"),
 ]
 

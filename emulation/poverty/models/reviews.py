@@ -21,6 +21,10 @@ from emulation.territory.models import FactQuerySet, Level, UnitFact, seen_from
 
 
 class ReviewSetQuerySet(FactQuerySet):
+    def in_hand(self) -> Self:
+        """What somebody still works on or decides on: a first version, or a correction of an approved one."""
+        return self.exclude(state=ReviewSet.State.APPROVED)
+
     def visible_to(self, user) -> Self:
         """The commune sees its reviews, a hamlet head those that hold his hamlet; above, what was handed in."""
         posts = access.scope(user).posts
@@ -55,6 +59,11 @@ class ReviewSet(UnitFact):
     standard = models.ForeignKey(PovertyStandard, models.PROTECT, related_name="+", verbose_name="chuẩn nghèo")
     version = models.PositiveSmallIntegerField("lần", default=1)
     is_current = models.BooleanField("bản hiện hành", default=True)
+    # A correction (bản đính chính) names what it corrects; that one counts until this one is approved.
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name="đính chính cho"
+    )
+    correction_reason = models.TextField("lý do đính chính", blank=True)
     is_opening = models.BooleanField("số liệu đầu kỳ nhập từ danh sách đã duyệt", default=False)
     state = models.CharField("trạng thái", max_length=20, choices=State.choices, default=State.DRAFT)
     submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True)
@@ -67,7 +76,13 @@ class ReviewSet(UnitFact):
 
     objects = ReviewSetQuerySet.as_manager()
 
-    trail_words = {"hamlets": "thôn", "decision": "quyết định", "where": "câu hỏi", "text": "giải trình"}
+    trail_words = {
+        "hamlets": "thôn",
+        "decision": "quyết định",
+        "where": "câu hỏi",
+        "text": "giải trình",
+        "replaced_by": "thay bằng",
+    }
     trail_saves = ("nhập số liệu rà soát", "giải trình số liệu")
 
     class Meta:
@@ -78,6 +93,19 @@ class ReviewSet(UnitFact):
                 fields=["unit", "period", "standard"], condition=Q(is_current=True), name="review_one_current"
             ),
             models.UniqueConstraint(fields=["unit", "period", "standard", "version"], name="review_version_once"),
+            models.UniqueConstraint(
+                fields=["unit", "period", "standard"],
+                condition=Q(is_current=False) & ~Q(state="approved"),
+                name="review_one_correction_in_hand",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=True) | Q(state="approved") | Q(corrects__isnull=False),
+                name="review_in_hand_counts_or_corrects",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(correction_reason="") & Q(version__gt=1),
+                name="review_correction_has_reason",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(approved_at__isnull=False), name="review_approved_has_moment"
             ),
@@ -88,7 +116,18 @@ class ReviewSet(UnitFact):
         indexes = [models.Index(fields=["period", "district"]), models.Index(fields=["period", "commune"])]
 
     def __str__(self) -> str:
-        return f"rà soát {self.period_name}, {self.unit.title}"
+        again = f" (lần {self.version})" if self.version > 1 else ""
+        return f"rà soát {self.period_name}, {self.unit.title}{again}"
+
+    @property
+    def is_correction_in_hand(self) -> bool:
+        """A version that is being worked on while the one before it counts."""
+        return not self.is_current and self.state != self.State.APPROVED
+
+    @property
+    def is_replaced(self) -> bool:
+        """An old version: read, never counted."""
+        return not self.is_current and self.state == self.State.APPROVED
 
     @property
     def period_name(self) -> str:

@@ -48,7 +48,7 @@ def receiver_of(review: ReviewSet) -> Office | None:
 
 def waiting_for_decision(unit: Unit, period: str) -> QuerySet[ReviewSet]:
     """Handed in below a unit and not decided on."""
-    return ReviewSet.objects.below(unit).filter(period=period, is_current=True, state=ReviewSet.State.SUBMITTED)
+    return ReviewSet.objects.below(unit).filter(period=period, state=ReviewSet.State.SUBMITTED)
 
 
 def standard_of_year(year: int) -> PovertyStandard | None:
@@ -77,7 +77,7 @@ def review_periods(unit: Unit) -> list[ReviewPeriod]:
     """What a campaign's calendar asks for below a unit, and what was reviewed without being asked. Two statements."""
     asked = (
         Duty.objects.below(unit)
-        .filter(kind=Duty.Kind.REVIEW, cancelled_at__isnull=True)
+        .filter(kind=Duty.Kind.REVIEW, office__isnull=True, cancelled_at__isnull=True)
         .exclude(deadline_key="")
         .values("period")
         .annotate(opens_on=Min("opens_on"), due_on=Min("due_on"))
@@ -108,6 +108,7 @@ class Line:
     owed: Timeliness | None
     sheet: Sheet | None = None
     figures: Figures | None = None  # only of what was handed in
+    correction: ReviewSet | None = None  # a newer version in hand, while `review` counts
 
     @property
     def was_handed_in(self) -> bool:
@@ -118,6 +119,19 @@ class Line:
     def is_returned(self) -> bool:
         """Handed in, given back, and not handed in again."""
         return self.review is not None and self.was_handed_in and self.review.state not in ReviewSet.SENT
+
+    @property
+    def in_hand(self) -> ReviewSet | None:
+        """What somebody works on or decides on next: the correction, where there is one."""
+        return self.correction or self.review
+
+    @property
+    def correction_pill(self) -> tuple[str, str]:
+        """Of a correction in hand: who has it, and that it is one."""
+        if self.correction is None:
+            return "", ""
+        kind, words = STATE_PILLS[self.correction.state]
+        return kind, f"Đính chính lần {self.correction.version}: {words[:1].lower()}{words[1:]}"
 
     @property
     def state_pill(self) -> tuple[str, str]:
@@ -150,6 +164,7 @@ def lines_of_commune(commune: Unit) -> list[Line]:
         .select_related("unit", "standard")
         .order_by("standard__first_year")
     }
+    mending = _corrections(ReviewSet.objects.filter(unit=commune))
     owed = _owed(Duty.objects.below(commune))
     sheets = sheets_of(reviews.values())
     begun = [period for period in periods if period.is_open or period.key in reviews]
@@ -161,13 +176,14 @@ def lines_of_commune(commune: Unit) -> list[Line]:
             review=(review := reviews.get(period.key)),
             owed=owed.get((commune.pk, period.key)),
             sheet=sheets[review.pk] if review else None,
+            correction=mending.get((commune.pk, period.key)),
         )
         for period in [*reversed(begun), *(period for period in periods if period not in begun)]
     ]
 
 
 def lines_below(unit: Unit, period: str, standard: PovertyStandard) -> list[Line]:
-    """Every commune below a unit in one period. Nine statements, however many communes."""
+    """Every commune below a unit in one period. Ten statements, however many communes."""
     communes = communes_below(unit, Period(period).ends_on)
     reviews = {
         review.unit_id: review
@@ -176,6 +192,7 @@ def lines_below(unit: Unit, period: str, standard: PovertyStandard) -> list[Line
         .select_related("unit", "standard")
     }
     figures = figures_by("commune", period, unit, standard)
+    mending = _corrections(ReviewSet.objects.below(unit).filter(period=period, standard=standard))
     owed = _owed(Duty.objects.below(unit).filter(period=period))
     sheets = sheets_of(review for review in reviews.values() if review.state in ReviewSet.EDITABLE)
     return [
@@ -187,9 +204,15 @@ def lines_below(unit: Unit, period: str, standard: PovertyStandard) -> list[Line
             owed=owed.get((commune.pk, period)),
             sheet=sheets.get(review.pk) if review else None,
             figures=figures.get(commune.pk),
+            correction=mending.get((commune.pk, period)),
         )
         for commune in communes
     ]
+
+
+def _corrections(reviews: QuerySet[ReviewSet]) -> dict[tuple[int, str], ReviewSet]:
+    found = reviews.in_hand().filter(is_current=False).select_related("unit", "standard")  # type: ignore[attr-defined]
+    return {(review.unit_id, review.period): review for review in found}
 
 
 def _owed(duties: QuerySet[Duty]) -> dict[tuple[int, str], Timeliness]:
@@ -212,8 +235,8 @@ def narrowed(lines: Iterable[Line], *, text: str = "", state: str = "") -> list[
 
 
 def state_of(line: Line) -> str:
-    """For the filter: a review's state, "late" aside."""
-    return line.review.state if line.review else "none"
+    """For the filter: the state of what is in hand, "late" aside."""
+    return line.in_hand.state if line.in_hand else "none"
 
 
 def totals(lines: Iterable[Line]) -> Figures:

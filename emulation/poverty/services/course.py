@@ -13,6 +13,7 @@ from emulation.duties.models import Duty
 from emulation.people.models import Office
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.selectors.lists import receiver_of, waiting_for_decision
+from emulation.poverty.services import corrections
 from emulation.poverty.services.totals import refresh_total
 from emulation.poverty.workflow import REVIEW_FLOW
 
@@ -57,14 +58,23 @@ def approve(
     if Period(review.period).months == 12:
         _refuse_incomplete_decision(number, decision_date, review)
     with transaction.atomic():
+        if review.corrects_id is not None:
+            corrections.replace(review, by=by)
         review = workflow.perform(
             REVIEW_FLOW,
             review,
             "approve",
             by=by,
-            changes={"approved_at": clock.business_now(), "decision_number": number, "decision_date": decision_date},
+            changes={
+                "approved_at": clock.business_now(),
+                "decision_number": number,
+                "decision_date": decision_date,
+                "is_current": True,
+            },
         )
         refresh_total(review)
+        if review.corrects_id is not None:
+            corrections.carry_into_next_year(review, by=by)
         _release_decider(review, by=by)
     return review
 

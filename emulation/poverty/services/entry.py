@@ -80,6 +80,22 @@ def _add_rows(review: ReviewSet, hamlets: Iterable[Unit]) -> None:
         ReviewRow.objects.bulk_update([row.row for row in sheet.rows], sorted(started))
 
 
+def rewrite_starts(sheet: Sheet, *, by: User) -> None:
+    """Locked starts follow the approved list after it was corrected. Runs in the transaction that approved it."""
+    before: dict[str, dict[str, str]] = {}
+    after: dict[str, dict[str, str]] = {}
+    for row in sheet.rows:
+        was = row.raw
+        changed = {field: str(value) for field, value in row.starts.items() if was.get(field) != str(value)}
+        if changed and (touched := _write(row, changed)) is not None:
+            _write_back([row.row], touched)
+            named = {columns.described(field): field for field in changed}
+            before[row.name] = {name: was.get(field, "") for name, field in named.items()}
+            after[row.name] = {name: changed[field] for name, field in named.items()}
+    if after:
+        audit.record("lấy lại số đầu kỳ sau đính chính", sheet.review, by=by, before=before, after=after)
+
+
 def add_missing_hamlets(review: ReviewSet, *, by: User) -> list[Unit]:
     """Rows for hamlets that were entered after the review began (V9)."""
     with transaction.atomic():

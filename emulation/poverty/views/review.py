@@ -17,9 +17,9 @@ from campaign_portal.foundation.periods import Period
 from campaign_portal.foundation.web import acting
 from emulation.people.models import Role
 from emulation.poverty import permissions
-from emulation.poverty.forms import DecisionForm, ReasonForm, ReturnForm
+from emulation.poverty.forms import CorrectionForm, DecisionForm, ReasonForm, ReturnForm
 from emulation.poverty.models import ReviewRow, ReviewSet
-from emulation.poverty.selectors import neighbours
+from emulation.poverty.selectors import neighbours, versions
 from emulation.poverty.selectors.lists import STATE_PILLS, receiver_of, review_periods, standard_of_year
 from emulation.poverty.selectors.sheet import Sheet, previous_name, sheet_of, short_name
 from emulation.poverty.services import entry
@@ -62,9 +62,31 @@ def show(request: HttpRequest, review: ReviewSet, *, status: int = 200, **forms:
         "seen": json.dumps({line.id: {c.field: c.text for c in line.cells if not c.is_locked} for line in shown.lines}),
         "history": history.of(review, request.GET) if row_ids is None else None,
         **_decision_forms(),
+        **_versions(request, review, is_whole=row_ids is None),
         **forms,
     }
     return render(request, "emulation/poverty/review.html", context, status=status)
+
+
+def _versions(request: HttpRequest, review: ReviewSet, *, is_whole: bool) -> dict[str, Any]:
+    """Of a review that was corrected, or may be: its versions, what this one changes, the way to begin another."""
+    if not is_whole or review.is_opening:
+        return {}
+    found, user = versions.versions_of(review), request.user
+    seen = set(ReviewSet.objects.visible_to(user).filter(pk__in=[v.pk for v in found]).values_list("pk", flat=True))
+    may_correct = (
+        review.is_current
+        and review.state == ReviewSet.State.APPROVED
+        and len(found) == review.version
+        and permissions.corrects(user, review)
+    )
+    ordered = permissions.decides(user, review) and not permissions.enters(user, review)
+    return {
+        "versions": [(version, version.pk in seen) for version in found] if len(found) > 1 else [],
+        "current": next((version for version in found if version.is_current), None),
+        "changes": versions.changed_cells(review),
+        "correction_form": CorrectionForm(is_ordered=ordered) if may_correct else None,
+    }
 
 
 def _decision_forms() -> Forms:

@@ -1,0 +1,52 @@
+"""The versions of a review and what a correction changes, cell by cell."""
+
+from dataclasses import dataclass
+
+from emulation.poverty.models import ReviewRow, ReviewSet
+from emulation.poverty.rules import columns
+from emulation.poverty.selectors.sheet import short_name
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One count of one hamlet in the version approved before and in this one; empty is None."""
+
+    hamlet: str
+    field: str
+    was: int | None
+    now: int | None
+    row_id: int | None  # this version's row, None where the hamlet has none any more
+
+    @property
+    def column(self) -> str:
+        return columns.described(self.field)
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.was is None or self.now is None else self.now - self.was
+
+
+def versions_of(review: ReviewSet) -> list[ReviewSet]:
+    """Every version of this review, the newest first."""
+    same = ReviewSet.objects.filter(unit=review.unit_id, period=review.period, standard=review.standard_id)
+    return list(same.select_related("unit").order_by("-version"))
+
+
+def changed_cells(review: ReviewSet) -> list[CellChange]:
+    """What differs from the version it corrects, hamlet by hamlet in the order of the grid. One statement."""
+    if review.corrects_id is None:
+        return []
+    rows = ReviewRow.objects.filter(review__in=[review.pk, review.corrects_id]).select_related("unit")
+    by_hamlet: dict[int, dict[int, ReviewRow]] = {}
+    for row in rows.order_by("unit_id"):
+        by_hamlet.setdefault(row.unit_id, {})[row.review_id] = row
+    return [
+        CellChange(short_name(row.unit), field, was, now, here.pk if here else None)
+        for versions in by_hamlet.values()
+        for before, here in [(versions.get(review.corrects_id), versions.get(review.pk))]
+        for row in [here or before]
+        if row is not None
+        for field in columns.ALL_FIELDS
+        for was, now in [(getattr(before, field, None), getattr(here, field, None))]
+        if was != now
+    ]
