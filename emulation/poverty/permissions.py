@@ -3,8 +3,8 @@
 from campaign_portal.foundation import access
 from emulation.people.models import Role
 from emulation.people.permissions import COMMUNE, INTERIOR_OFFICE, STANDING_OFFICE
-from emulation.poverty.models import ReviewSet
-from emulation.territory.models import Level
+from emulation.poverty.models import ReviewApproval, ReviewSet
+from emulation.territory.models import Level, Unit
 
 READS = (
     COMMUNE
@@ -32,6 +32,15 @@ CORRECT = access.for_roles(
     STANDING_OFFICE | {Role.COMMUNE_OFFICER},
     "Đính chính rà soát là việc của cán bộ xã, phường và cơ quan thường trực giảm nghèo.",
 )
+COMPILE = access.for_roles(
+    "poverty.compile", STANDING_OFFICE, "Tổng hợp rà soát là việc của cơ quan thường trực giảm nghèo huyện, tỉnh."
+)
+LEADS = frozenset({Role.STANDING_HEAD, Role.LEADER})
+SANCTION = access.for_roles(
+    "poverty.sanction",
+    LEADS,
+    "Trình, phê duyệt, công bố tổng hợp rà soát là việc của trưởng cơ quan thường trực giảm nghèo và lãnh đạo ủy ban.",
+)
 
 
 def enters(user, review: ReviewSet) -> bool:
@@ -57,6 +66,21 @@ def decides(user, review: ReviewSet) -> bool:
 def corrects(user, review: ReviewSet) -> bool:
     """The commune's officer begins a correction; the office that decides may order one."""
     return enters(user, review) or decides(user, review)
+
+
+def compiles_for(user, unit: Unit) -> bool:
+    """The standing office of a unit above communes."""
+    return unit.level in {Level.PROVINCE, Level.DISTRICT} and _holds(user, STANDING_OFFICE, unit.pk)
+
+
+def sends_up(user, approval: ReviewApproval) -> bool:
+    """The head of the unit's standing office, or its leader."""
+    return _holds(user, LEADS, approval.unit_id)
+
+
+def sanctions(user, approval: ReviewApproval) -> bool:
+    """The same two of the unit above; where nobody above works here, the unit's own record the paper decision."""
+    return _holds(user, LEADS, approval.decider.pk)
 
 
 def _holds(user, roles, unit_id: int) -> bool:

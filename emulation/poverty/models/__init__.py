@@ -1,5 +1,6 @@
-"""The standards reviews go by, and the reviews themselves."""
+"""The standards reviews go by, the reviews themselves, and what is compiled of them up the tree."""
 
+from emulation.poverty.models.approvals import ApprovalPart, ReviewApproval, decider_of
 from emulation.poverty.models.reviews import (
     CommuneTotal,
     FormNumber,
@@ -20,6 +21,7 @@ from emulation.poverty.models.standards import (
 )
 
 __all__ = [
+    "ApprovalPart",
     "CommuneTotal",
     "EthnicGroup",
     "FormNumber",
@@ -27,6 +29,7 @@ __all__ = [
     "PovertyStandard",
     "PrintedEthnicGroup",
     "ProtectedGroup",
+    "ReviewApproval",
     "ReviewCounts",
     "ReviewLine",
     "ReviewNote",
@@ -34,4 +37,5 @@ __all__ = [
     "ReviewSet",
     "StandardDimension",
     "StandardIndicator",
+    "decider_of",
 ]

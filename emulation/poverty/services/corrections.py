@@ -13,8 +13,9 @@ from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import User
 from emulation.duties import services as duties
 from emulation.duties.models import Duty
-from emulation.poverty.models import CommuneTotal, ReviewRow, ReviewSet
+from emulation.poverty.models import CommuneTotal, ReviewApproval, ReviewRow, ReviewSet
 from emulation.poverty.permissions import corrects, decides
+from emulation.poverty.selectors.approvals import covers, locking
 from emulation.poverty.selectors.lists import receiver_of
 from emulation.poverty.selectors.sheet import sheets_of
 from emulation.poverty.services.entry import rewrite_starts
@@ -36,10 +37,12 @@ def begin_correction(
     if due_on is not None and due_on < clock.today():
         raise Refused(Problem("Hạn đính chính không thể trước hôm nay.", field="due_on"))
     with transaction.atomic():
+        above = list(locking(review).select_for_update(of=("self",)).order_by("-unit__level").select_related("unit"))
         review = ReviewSet.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.pk)
         if not corrects(by, review):
             raise Refused("Đính chính rà soát là việc của xã đó, hoặc của cơ quan đã duyệt yêu cầu xã làm.")
         _refuse_what_cannot_be_corrected(review)
+        _refuse_locked(review, above)
         return open_version(review, by=by, reason=reason, due_on=due_on, is_ordered=is_ordered or decides(by, review))
 
 
@@ -60,6 +63,18 @@ def _refuse_what_cannot_be_corrected(review: ReviewSet) -> None:
         raise Refused(
             f"Đã có lần {newer.version} của đợt rà soát này ({newer.get_state_display()}); xin làm trên bản ấy."
         )
+
+
+def _refuse_locked(review: ReviewSet, above: list[ReviewApproval]) -> None:
+    """What a sent or approved compilation covers is locked; `above` are held, the province's first."""
+    for approval in above:
+        if approval.state in ReviewApproval.LOCKING and covers(approval, review):
+            how = "rút bản ấy về" if approval.state == ReviewApproval.State.SUBMITTED else "mở lại bản ấy, có lý do"
+            by_decision = f" theo {approval.decision_number}" if approval.decision_number else ""
+            raise Refused(
+                f"Số của {review.unit.title} nằm trong {approval}, {approval.get_state_display()}{by_decision}. "
+                f"Muốn đính chính thì phải {how} trước."
+            )
 
 
 def open_version(
@@ -133,7 +148,9 @@ def _copy(model: Any, of: dict[str, Any], moved: dict[str, dict[int, int]]) -> d
 
 def replace(review: ReviewSet, *, by: User) -> None:
     """The version that a correction corrects steps back: for the transaction that approves the correction."""
-    old = ReviewSet.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.corrects_id)
+    if review.corrects is None:
+        return
+    old = ReviewSet.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.corrects.pk)
     old.is_current = False
     old.save(update_fields=["is_current"])
     audit.record("được thay bằng bản đính chính", old, by=by, after={"replaced_by": f"lần {review.version}"})

@@ -12,8 +12,9 @@ from emulation.duties import services as duties
 from emulation.duties.models import Duty
 from emulation.people.models import Office
 from emulation.poverty.models import ReviewSet
+from emulation.poverty.selectors.approvals import compiling_unit
 from emulation.poverty.selectors.lists import receiver_of, waiting_for_decision
-from emulation.poverty.services import corrections
+from emulation.poverty.services import corrections, desks
 from emulation.poverty.services.totals import refresh_total
 from emulation.poverty.workflow import REVIEW_FLOW
 
@@ -76,6 +77,7 @@ def approve(
         if review.corrects_id is not None:
             corrections.carry_into_next_year(review, by=by)
         _release_decider(review, by=by)
+        desks.call_compiler(compiling_unit(review), review.period)
     return review
 
 
