@@ -1,5 +1,8 @@
 """How reviews read on “việc của tôi”, and who sees their files and jobs."""
 
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from campaign_portal.foundation import access, files, jobs, quantities
@@ -7,11 +10,14 @@ from campaign_portal.foundation.models import User
 from emulation.duties.models import Duty
 from emulation.duties.selectors import Presentation, register_amendment_presenter, register_presenter
 from emulation.people.models import Role
-from emulation.poverty.models import ReviewSet
+from emulation.poverty.models import ReviewApproval, ReviewSet
+from emulation.poverty.permissions import LEADS
 from emulation.poverty.rules import columns
 from emulation.poverty.selectors import series
+from emulation.poverty.selectors.approvals import COMPILE
 from emulation.poverty.selectors.lists import STATE_PILLS
 from emulation.poverty.selectors.sheet import Sheet, joined, sheets_of
+from emulation.poverty.services.desks import SANCTION
 from emulation.territory.models import Level, Unit
 from emulation.territory.selectors import beside
 
@@ -23,7 +29,91 @@ def present_reviews(user: User, duties: list[Duty]) -> dict[int, Presentation]:
     """What a commune owes, and what waits for the standing office's decision. A fixed number of statements."""
     owed = [duty for duty in duties if duty.office_id is None]
     shown = _present_owed(user, owed)
-    return shown | _present_decisions([duty for duty in duties if duty.office_id is not None])
+    at_desks = [duty for duty in duties if duty.office_id is not None]
+    sanctioning = [duty for duty in at_desks if duty.object_key.startswith(SANCTION)]
+    compiling = [duty for duty in at_desks if duty.deadline_key or duty.object_key.startswith(COMPILE)]
+    deciding = [duty for duty in at_desks if duty not in sanctioning and duty not in compiling]
+    return shown | _present_decisions(deciding) | _present_compiling(user, compiling) | _present_sanctions(sanctioning)
+
+
+def _present_compiling(user: User, duties: list[Duty]) -> dict[int, Presentation]:
+    """What the standing office of a district or province owes: begun by its officer, sent by its head or leader."""
+    if not duties:
+        return {}
+    units, periods = {duty.unit_id for duty in duties}, {duty.period for duty in duties}
+    approvals = {
+        (one.unit_id, one.period): one
+        for one in ReviewApproval.objects.filter(unit__in=units, period__in=periods, is_current=True)
+    }
+    done = dict(_approved_below(units, periods))
+    every = dict(_communes_below(units))
+    index = reverse("poverty:index")
+    shown = {}
+    for duty in duties:
+        approval = approvals.get((duty.unit_id, duty.period))
+        text = f"{done.get((duty.unit_id, duty.period), 0)} trên {every.get(duty.unit_id, 0)} xã, phường đã duyệt."
+        leads = any(post.unit_id == duty.unit_id for post in access.scope(user).having(LEADS))
+        if approval is None:
+            shown[duty.pk] = Presentation(text, "Lập tổng hợp", f"{index}?ky={duty.period}#tong-hop")
+            continue
+        url = reverse("poverty:compilation", args=[approval.pk])
+        if approval.state == ReviewApproval.State.RETURNED:
+            text += f" Bị trả lại: {approval.return_reason.rstrip('.')}."
+        waits = "" if leads else " Chờ trưởng cơ quan hoặc lãnh đạo trình."
+        shown[duty.pk] = Presentation(text + waits, "Xem và trình" if leads else "Xem", url, my_turn=leads)
+    return shown
+
+
+def _approved_below(units: set[int], periods: set[str]) -> Iterator[tuple[Key, int]]:
+    rows = ReviewSet.objects.filter(period__in=periods, is_current=True, state=State.APPROVED)
+    for level in ("district", "province"):
+        found = rows.filter(**{f"{level}__in": units}).values(f"{level}_id", "period")
+        for row in found.annotate(count=Count("pk")).order_by():
+            yield (row[f"{level}_id"], row["period"]), row["count"]
+
+
+def _communes_below(units: set[int]) -> Iterator[tuple[int, int]]:
+    rows = Unit.objects.valid_on().filter(level=Level.COMMUNE)
+    for level in ("district", "province"):
+        found = rows.filter(**{f"{level}__in": units}).values(f"{level}_id")
+        for row in found.annotate(count=Count("pk")).order_by():
+            yield row[f"{level}_id"], row["count"]
+
+
+def _present_sanctions(duties: list[Duty]) -> dict[int, Presentation]:
+    """Compilations that were sent and wait for approval, one line a period."""
+    if not duties:
+        return {}
+    found = ReviewApproval.objects.filter(
+        state=ReviewApproval.State.SUBMITTED, period__in={duty.period for duty in duties}
+    ).filter(Q(unit__in={duty.unit_id for duty in duties}) | Q(unit__parent__in={duty.unit_id for duty in duties}))
+    waiting: dict[str, list[ReviewApproval]] = {}
+    for approval in found.select_related("unit").order_by("unit__code"):
+        waiting.setdefault(approval.period, []).append(approval)
+    index = reverse("poverty:index")
+    return {
+        duty.pk: Presentation(
+            f"Đã trình, chờ phê duyệt: {joined([one.unit.name for one in sent])}.",
+            "Xem và phê duyệt",
+            reverse("poverty:compilation", args=[sent[0].pk]) if len(sent) == 1 else f"{index}?ky={duty.period}",
+        )
+        for duty in duties
+        if (sent := waiting.get(duty.period, []))
+    }
+
+
+def present_given_back(user: User, duties: list[Duty]) -> dict[int, Presentation]:
+    """Compilations that came back from above."""
+    ids = [int(duty.object_key.partition(":")[2]) for duty in duties]
+    found = ReviewApproval.objects.in_bulk(ids)
+    shown = {}
+    for duty, pk in zip(duties, ids, strict=True):
+        if pk in found:
+            leads = any(post.office_id == duty.office_id for post in access.scope(user).having(LEADS))
+            text = f"{_receiver(duty)} trả lại: {duty.note.rstrip('.')}."
+            url = reverse("poverty:compilation", args=[pk])
+            shown[duty.pk] = Presentation(text, "Xem và trình lại" if leads else "Xem", url)
+    return shown
 
 
 def present_returns(user: User, duties: list[Duty]) -> dict[int, Presentation]:
@@ -166,8 +256,20 @@ def _sees(user: User, pk: str) -> bool:
     return pk.isdigit() and ReviewSet.objects.visible_to(user).filter(pk=pk).exists()
 
 
+def _sees_compilation(user: User, pk: str) -> bool:
+    """Its papers are seen with it, by everybody once it was published."""
+    if not pk.isdigit():
+        return False
+    published = ReviewApproval.objects.published().filter(pk=pk)
+    return ReviewApproval.objects.visible_to(user).filter(pk=pk).exists() or (
+        user.is_authenticated and published.exists()
+    )
+
+
 register_presenter(Duty.Kind.REVIEW, present_reviews)
 register_amendment_presenter(ReviewSet._meta.label, present_returns)
+register_amendment_presenter(ReviewApproval._meta.label, present_given_back)
+files.register_owner(ReviewApproval._meta.label, _sees_compilation)
 files.register_owner(ReviewSet._meta.label, _sees)
 jobs.register_owner(ReviewSet._meta.label, _sees)
 

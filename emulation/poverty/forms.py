@@ -5,6 +5,7 @@ import datetime as dt
 from django import forms
 
 from campaign_portal.foundation import clock
+from emulation.territory.models import Unit
 
 WRONG_DATE = {"invalid": "Ngày ghi chưa đúng. Ví dụ đúng: 25/6/2020.", "required": "Xin ghi ngày."}
 
@@ -57,3 +58,80 @@ class DecisionForm(forms.Form):
         error_messages={"required": "Xin ghi số quyết định công nhận kết quả rà soát, ví dụ 45/QĐ-UBND."},
     )
     decision_date = forms.DateField(label="Ngày quyết định", error_messages=WRONG_DATE)
+
+
+# --- Up the tree -----------------------------------------------------------------------------------------------------
+
+
+class CommunesField(forms.ModelMultipleChoiceField):
+    """Which communes must correct, of those that a compilation covers."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(
+            Unit.objects.none(),
+            label="Xã, phường phải đính chính",
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text="Chỉ những nơi được chọn mở ra để sửa; các nơi khác giữ nguyên.",
+            error_messages={"invalid_choice": "Có xã, phường không nằm trong bản này; xin tải lại trang rồi chọn lại."},
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj) -> str:
+        return obj.opening_title
+
+
+class SendUpForm(forms.Form):
+    """Why it is sent though somebody is missing."""
+
+    missing_note = forms.CharField(
+        label="Vì sao trình khi còn thiếu",
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 1000}),
+        max_length=1000,
+        required=False,
+    )
+
+
+class GiveBackForm(ReturnForm):
+    communes = CommunesField()
+
+    def __init__(self, *args, covered=(), **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["communes"].queryset = Unit.objects.filter(pk__in=covered).in_order()  # type: ignore[attr-defined]
+
+
+class ReopenForm(ReasonForm):
+    communes = CommunesField()
+    due_on = forms.DateField(label="Hạn đính chính", error_messages=WRONG_DATE, required=False)
+
+    def __init__(self, *args, covered=(), **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["communes"].queryset = Unit.objects.filter(pk__in=covered).in_order()  # type: ignore[attr-defined]
+        self.fields["due_on"].initial = clock.today() + dt.timedelta(days=5)
+
+
+class SanctionForm(forms.Form):
+    """The decision that approves a year's figures, with its scan."""
+
+    decision_number = forms.CharField(
+        label="Số quyết định phê duyệt", max_length=60, required=False, help_text="Ví dụ 1234/QĐ-UBND"
+    )
+    decision_date = forms.DateField(label="Ngày quyết định", error_messages=WRONG_DATE, required=False)
+    signer = forms.CharField(
+        label="Người ký", max_length=120, required=False, help_text="Chức vụ và họ tên, như trên quyết định"
+    )
+    paper = forms.FileField(label="Bản chụp quyết định (PDF, JPG, PNG)", required=False)
+
+
+class PublishForm(forms.Form):
+    """When and by what paper it was announced."""
+
+    published_on = forms.DateField(label="Ngày công bố", error_messages=WRONG_DATE)
+    publication_number = forms.CharField(
+        label="Văn bản công bố", max_length=60, required=False, help_text="Ví dụ 45/TB-UBND; có thì ghi"
+    )
+    paper = forms.FileField(label="Bản chụp văn bản công bố", required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["published_on"].initial = clock.today()

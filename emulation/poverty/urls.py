@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.poverty.views import corrections, course, lists, printed, review, series, standards
+from emulation.poverty.views import approvals, corrections, course, lists, printed, published, review, series, standards
 
 app_name = "poverty"
 urlpatterns = [
@@ -12,6 +12,17 @@ urlpatterns = [
     path("bieu/<int:pk>/<str:period>/<slug:form>/", printed.page, name="form"),
     path("bieu/<int:pk>/<str:period>/<slug:form>/excel/", printed.workbook, name="form_xlsx"),
     path("bieu/<int:pk>/<str:period>/<slug:form>/pdf/", printed.paper_of, name="form_pdf"),
+    path("don-vi/<int:unit>/", lists.below, name="below"),
+    path("tong-hop/<int:unit>/<str:period>/", approvals.begin, name="compile"),
+    path("phe-duyet/<int:approval>/", approvals.page, name="compilation"),
+    path("phe-duyet/<int:approval>/trinh/", approvals.submit, name="send_up"),
+    path("phe-duyet/<int:approval>/rut-ve/", approvals.recall, name="recall"),
+    path("phe-duyet/<int:approval>/tra-lai/", approvals.give_back, name="give_back"),
+    path("phe-duyet/<int:approval>/duyet/", approvals.sanction, name="sanction"),
+    path("phe-duyet/<int:approval>/cong-bo/", approvals.publish, name="publish"),
+    path("phe-duyet/<int:approval>/mo-lai/", approvals.reopen, name="reopen"),
+    path("cong-bo/", published.index, name="published"),
+    path("cong-bo/<str:period>/<int:unit>/", published.page, name="published_unit"),
     path("<int:pk>/", review.page, name="review"),
     path("<int:pk>/luu/", review.save, name="save"),
     path("<int:pk>/them-thon/", review.add_hamlets, name="add_hamlets"),

@@ -38,6 +38,7 @@ from emulation.duties.rules import PLAIN_PAPERS
 from emulation.households.models import Household
 from emulation.people.models import Appointment, Office, Party
 from emulation.poverty.models import ReviewSet
+from emulation.poverty.services import approvals
 from emulation.registrations.models import Registration
 from emulation.territory.models import UnitMark, UnitSuccession
 from reporting.consolidation.models import Snapshot
@@ -160,6 +161,10 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("households", "pk"): last(Household.objects.filter(commune=here)),
         ("households", "year"): "2020",
         ("households", "number"): "2",
+        ("poverty", "unit"): str(sa_pa.town.pk),
+        ("poverty", "approval"): str(
+            approvals.begin(sa_pa.town, "2020-M06", sa_pa.standard, by=sa_pa.person("thanh")).pk
+        ),
         ("registrations", "pk"): last(Registration.objects.filter(unit=here)),
         ("targets", "pk"): str(here.pk),
         ("territory", "pk"): str(here.pk),

@@ -11,10 +11,10 @@ from emulation.people.models import Function, Office
 from emulation.people.selectors import office_doing
 from emulation.poverty.models import ReviewApproval, decider_of
 from emulation.poverty.rules import calendar
-from emulation.poverty.selectors.approvals import compiler_of
+from emulation.poverty.selectors.approvals import COMPILE, compiler_of
 from emulation.territory.models import Unit
 
-COMPILE, SANCTION = "poverty.compile", "poverty.sanction"
+SANCTION = "poverty.sanction"
 
 
 def compile_key(office: Office, period: str) -> str:

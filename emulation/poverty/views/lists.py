@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from campaign_portal.foundation import access
 from emulation.duties import selectors as duties
 from emulation.poverty import exporters, permissions
-from emulation.poverty.models import ReviewSet
-from emulation.poverty.selectors import lists
-from emulation.poverty.selectors.lists import Line
+from emulation.poverty.models import PovertyStandard, ReviewApproval, ReviewSet
+from emulation.poverty.selectors import approvals, lists, series
+from emulation.poverty.selectors.approvals import Compilation
+from emulation.poverty.selectors.lists import Line, ReviewPeriod
 from emulation.territory.models import Level, Unit
 
 FILTERS = (
@@ -42,24 +43,59 @@ def index(request: HttpRequest) -> HttpResponse:
             "may_enter": permissions.ENTER.holds(request.user),
         }
         return render(request, "emulation/poverty/commune.html", context)
-    return render(request, "emulation/poverty/town.html", _town(request, unit))
+    return _above(request, unit, is_home=True)
 
 
-def _town(request: HttpRequest, unit: Unit) -> dict[str, Any]:
+@access.requires(permissions.LOOK)
+@require_safe
+def below(request: HttpRequest, unit: int) -> HttpResponse:
+    """The same of a unit below one's own: from the province down to a district, and on to its communes."""
+    place = get_object_or_404(Unit.objects.select_related("parent"), pk=unit)
+    if not series.may_see(request.user, place) or place.level not in {Level.PROVINCE, Level.DISTRICT}:
+        raise Http404
+    return _above(request, place, is_home=False)
+
+
+def _above(request: HttpRequest, unit: Unit, *, is_home: bool) -> HttpResponse:
+    """A province of districts is told by districts; a district, or a province without them, by communes."""
     periods = lists.review_periods(unit)
     chosen = lists.period_shown(periods, request.GET.get("ky", ""))
     standard = lists.standard_of_year(chosen.period.year) if chosen else None
     if chosen is None or standard is None:
-        return {"unit": unit, "periods": periods, "chosen": None, "lines": []}
+        empty = {"unit": unit, "periods": periods, "chosen": None, "lines": [], "is_home": is_home}
+        return render(request, "emulation/poverty/town.html", empty)
+    has_districts = unit.level == Level.PROVINCE and approvals.has_districts(unit, chosen.period.ends_on)
+    compiled = approvals.compilation_of(unit, chosen.key, standard, with_figures=has_districts)
+    context = {
+        "unit": unit,
+        "is_home": is_home,
+        "periods": periods,
+        "chosen": chosen,
+        "standard": standard,
+        "compiled": compiled,
+        "due": approvals.compilation_due(unit, chosen.key),
+        "may_compile": permissions.compiles_for(request.user, unit),
+        "sees_compilation": _sees(request, compiled),
+    }
+    if has_districts:
+        return render(request, "emulation/poverty/province.html", context)
+    return render(request, "emulation/poverty/town.html", context | _town(request, unit, chosen, standard, compiled))
+
+
+def _sees(request: HttpRequest, compiled: Compilation) -> bool:
+    own = compiled.approval
+    return own is not None and ReviewApproval.objects.visible_to(request.user).filter(pk=own.pk).exists()
+
+
+def _town(
+    request: HttpRequest, unit: Unit, chosen: ReviewPeriod, standard: PovertyStandard, compiled: Compilation
+) -> dict[str, Any]:
     everything = lists.lines_below(unit, chosen.key, standard)
     text, state = request.GET.get("tim", "").strip()[:80], request.GET.get("tinh-trang", "")
     shown = lists.narrowed(everything, text=text, state=state)
     return {
-        "unit": unit,
-        "periods": periods,
-        "chosen": chosen,
-        "standard": standard,
         "lines": shown,
+        "stages": approvals.stages_below(compiled, (line.review for line in everything)),
         "total": lists.totals(shown),
         "counted": sum(line.figures is not None for line in shown),
         "situation": _situation(everything),
@@ -92,10 +128,13 @@ def export(request: HttpRequest) -> HttpResponse:
     unit = lists.home_unit(request.user)
     if unit is None or unit.level in {Level.COMMUNE, Level.HAMLET}:
         raise Http404
-    context = _town(request, unit)
-    if context["chosen"] is None:
+    chosen = lists.period_shown(lists.review_periods(unit), request.GET.get("ky", ""))
+    standard = lists.standard_of_year(chosen.period.year) if chosen else None
+    if chosen is None or standard is None:
         raise Http404
-    content = exporters.town_workbook(unit, context["chosen"].period, context["standard"], context["lines"])
+    lines = lists.lines_below(unit, chosen.key, standard)
+    text, state = request.GET.get("tim", "").strip()[:80], request.GET.get("tinh-trang", "")
+    content = exporters.town_workbook(unit, chosen.period, standard, lists.narrowed(lines, text=text, state=state))
     response = HttpResponse(content, content_type=exporters.XLSX)
-    response["Content-Disposition"] = f'attachment; filename="ra-soat-{context["chosen"].key}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="ra-soat-{chosen.key}.xlsx"'
     return response

@@ -19,7 +19,7 @@ from emulation.people.models import Role
 from emulation.poverty import permissions
 from emulation.poverty.forms import CorrectionForm, DecisionForm, ReasonForm, ReturnForm
 from emulation.poverty.models import ReviewRow, ReviewSet
-from emulation.poverty.selectors import neighbours, versions
+from emulation.poverty.selectors import approvals, neighbours, versions
 from emulation.poverty.selectors.lists import STATE_PILLS, receiver_of, review_periods, standard_of_year
 from emulation.poverty.selectors.sheet import Sheet, previous_name, sheet_of, short_name
 from emulation.poverty.services import entry
@@ -61,6 +61,7 @@ def show(request: HttpRequest, review: ReviewSet, *, status: int = 200, **forms:
         "marked_name": sheet.described(marked) if marked in tab.fields else "",
         "seen": json.dumps({line.id: {c.field: c.text for c in line.cells if not c.is_locked} for line in shown.lines}),
         "history": history.of(review, request.GET) if row_ids is None else None,
+        "stage": approvals.stage_of(review) if row_ids is None and review.is_current else None,
         **_decision_forms(),
         **_versions(request, review, is_whole=row_ids is None),
         **forms,

@@ -11,6 +11,7 @@ from emulation.people.models import Appointment, Function, Office, Role
 from emulation.people.services import leadership_office
 from emulation.poverty.models import PovertyStandard, ReviewApproval, ReviewSet
 from emulation.poverty.rules import columns
+from emulation.poverty.selectors.lists import standard_of_year
 from emulation.poverty.services import approvals, course, entry
 from emulation.poverty.services.openings import record_opening
 from emulation.territory.models import Level, Unit
@@ -51,15 +52,20 @@ class Country:
     """`districts` maps a district's name to its communes; `communes` hang directly below the province."""
 
     def __init__(
-        self, districts: dict[str, tuple[str, ...]] | None = None, communes: tuple[str, ...] = (), year: int = 2020
+        self,
+        districts: dict[str, tuple[str, ...]] | None = None,
+        communes: tuple[str, ...] = (),
+        year: int = 2020,
+        name: str = "Ba Sông",
     ) -> None:
-        self.year, self.numbers = year, count(1)
-        self.standard = PovertyStandard.objects.create(
+        self.year, self.key = year, "tinh" if name == "Ba Sông" else name
+        self.numbers = count(Unit.objects.count() + 1)
+        self.standard = standard_of_year(year) or PovertyStandard.objects.create(
             code="cua-thu", name="Chuẩn nghèo thử", act="văn bản thử", first_year=2010, last_year=2030
         )
         self.units: dict[str, Unit] = {}
-        self.province = self._unit(Level.PROVINCE, "Tỉnh", "Ba Sông", None)
-        self._desk(self.province, "tinh")
+        self.province = self._unit(Level.PROVINCE, "Tỉnh", name, None)
+        self._desk(self.province, self.key)
         for name, below in (districts or {}).items():
             district = self._unit(Level.DISTRICT, "Huyện", name, self.province)
             self._desk(district, name)
@@ -112,7 +118,7 @@ class Country:
         return User.objects.get(username=username)
 
     def name_of(self, unit: Unit) -> str:
-        return "tinh" if unit.level == Level.PROVINCE else unit.name
+        return self.key if unit.level == Level.PROVINCE else unit.name
 
     # --- What people do --------------------------------------------------------------------------------------------
 
@@ -144,7 +150,7 @@ class Country:
         return self.decide(self.enter(name, period, **changes))
 
     def compile(self, name: str, period: str) -> ReviewApproval:
-        unit = self.units[name] if name in self.units else self.province
+        unit = self.units.get(name, self.province)
         return approvals.begin(unit, period, self.standard, by=self.person(f"{self.name_of(unit)}.chuyenvien"))
 
     def send(self, approval: ReviewApproval, **more: str) -> ReviewApproval:

@@ -33,7 +33,7 @@ from emulation.duties.rules import PLAIN_PAPERS
 from emulation.households.models import Household, HouseholdYear, Support
 from emulation.people.models import Appointment, Party
 from emulation.people.services import party_of_office, party_of_unit
-from emulation.poverty.models import CommuneTotal, ReviewNote, ReviewRow, ReviewSet
+from emulation.poverty.models import ApprovalPart, CommuneTotal, ReviewApproval, ReviewNote, ReviewRow, ReviewSet
 from emulation.regimes.models import Regime
 from emulation.registrations.models import PledgeItem, Registration
 from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, TargetAssignment
@@ -440,12 +440,45 @@ class Rows:
             recusal = Recusal.objects.create(item=item, member=members[2], ground="related", reason="họ hàng")
             kind = "session to come" if session == planned else "session held"
             self.keep(kind, session, pk=session.pk, item_pk=item.pk, recusal_pk=recusal.pk)
+        self._compilations()
         self._decisions(closed, dossiers)
         self._snapshot(dossiers)
         duty = Duty.objects.filter(unit=self.unit, office__isnull=False, kind__in=PLAIN_PAPERS)[0]
         self._duty(duty)
         authority = self.tree.named("authority", self.place)
         NumberSeries.objects.create(authority_key=files.owner_key(authority), series="QĐ", year=2020)
+
+    def _compilations(self) -> None:
+        """One sent with a commune's review, one that is being made."""
+        common = {"unit": self.unit, "year": 2020, "standard": self.campaign.standard}
+        sent = ReviewApproval.objects.create(
+            period="2020-M06",
+            state=ReviewApproval.State.SUBMITTED,
+            sending=1,
+            submitted_at=self.now,
+            submitted_by=self.by,
+            missing_note="còn xã khác",
+            **common,
+        )
+        review = ReviewSet.objects.below(self.unit).filter(period="2020-M06", is_current=True).order_by("pk")[0]
+        ApprovalPart.objects.create(approval=sent, sending=1, review=review)
+        self.keep("compilation", sent, approval=sent.pk)
+        made = ReviewApproval.objects.create(period="2020-M09", **common)
+        self.keep("compilation being made", made, approval=made.pk)
+        published = ReviewApproval.objects.create(
+            period="2020-M12",
+            state=ReviewApproval.State.PUBLISHED,
+            sending=1,
+            submitted_at=self.now,
+            submitted_by=self.by,
+            approved_at=self.now,
+            decision_number="12/QĐ-UBND",
+            decision_date=DAY,
+            signer="Người ký",
+            published_on=DAY,
+            **common,
+        )
+        self.keep("published results", published, unit=self.unit.pk)
 
     def _decisions(self, session: CouncilSession, dossiers: dict[str, dict[str, Dossier]]) -> None:
         form = next(iter(dossiers.values()))[Dossier.State.AWARDED].award_form
@@ -545,6 +578,8 @@ class Rows:
             return
         self.keep("unit", self.unit, pk=self.unit.pk)
         self.keep("public unit", self.unit, pk=self.unit.pk)
+        if self.place in TOWNS or self.place[0] == "P":
+            self.keep("unit above communes", self.unit, unit=self.unit.pk)
         if self.place[0] != "P":
             self.keep("unit to keep", self.unit, pk=self.unit.pk)
         if self.place in COMMUNES:

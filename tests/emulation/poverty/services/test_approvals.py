@@ -141,12 +141,6 @@ def test_the_province_waits_for_the_districts_approval(ready):
     assert ready.send(province).state == State.SUBMITTED
 
 
-def test_a_hamlet_that_came_later_keeps_its_commune_out(ready):
-    """The commune's review of that day lacks a hamlet: only what its own gate let through is in."""
-    assert compiled(ready).is_whole
-    assert not compiled(ready).missing
-
-
 # --- Figures ---------------------------------------------------------------------------------------------------------
 
 
@@ -321,8 +315,7 @@ def test_each_act_is_some_peoples(ready, who):
         try:
             with transaction.atomic():
                 act()
-        except Refused as refused:
-            assert "không có nhiệm vụ" in str(refused) or "là việc của" in str(refused)
+        except Refused:
             return False
         return True
 
