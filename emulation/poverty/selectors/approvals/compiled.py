@@ -114,6 +114,11 @@ class Compilation:
         return self.approval.state if self.approval else ""
 
     @property
+    def is_open(self) -> bool:
+        """Nothing was sent, or it came back."""
+        return self.approval is None or self.approval.state in ReviewApproval.OPEN
+
+    @property
     def pill(self) -> tuple[str, str]:
         return PILLS[self.state]
 

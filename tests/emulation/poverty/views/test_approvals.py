@@ -6,8 +6,8 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
+from campaign_portal.foundation import files
 from emulation.poverty.models import ReviewApproval, ReviewSet
 from emulation.poverty.services import approvals
 from tests.emulation.poverty.country import Country, scan
@@ -161,6 +161,7 @@ def test_reopened_the_old_one_keeps_its_figures_and_the_new_one_tells_of_correct
 def test_what_is_published_everybody_reads(here, as_, sent):
     done = here.sanction(sent)
     assert "Chưa có kết quả nào được công bố." in text(as_("Bãi Một.canbo").get("/ra-soat/cong-bo/"))
+    assert not files.visible_to(here.person("Bãi Một.canbo"), done.paper)
     published = {"published_on": "14/12/2020", "publication_number": "9/TB-UBND", "paper": scan("thong-bao.pdf")}
     assert "Đã công bố." in text(as_("Thượng.chutich").post(page_of(done) + "cong-bo/", published, follow=True))
     client = as_("Bãi Một.canbo")
@@ -168,7 +169,7 @@ def test_what_is_published_everybody_reads(here, as_, sent):
     shown = client.get(f"/ra-soat/cong-bo/{YEAR}/{here.units['Thượng'].pk}/")
     assert "24 hộ nghèo trên 300 hộ (8,00%)" in text(shown)
     done.refresh_from_db()
-    assert client.get(reverse("file", args=[done.publication_paper.pk])).status_code == 200
+    assert files.visible_to(here.person("Bãi Một.canbo"), done.publication_paper)
     here.reopened(done)
     assert "Kết quả này đang được đính chính." in text(
         client.get(f"/ra-soat/cong-bo/{YEAR}/{here.units['Thượng'].pk}/")
