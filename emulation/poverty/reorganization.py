@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campaign_portal.foundation.ledger import Ledger
-from emulation.poverty.models import CommuneTotal, ReviewSet
+from emulation.poverty.models import CommuneTotal, ReviewApproval, ReviewSet
 from emulation.territory.reorganization import Line, Plan, Weight, line
 from emulation.territory.rules import changes
 from emulation.territory.rules.changes import Going, Ref
@@ -33,6 +33,24 @@ class Reviews:
             Weight.ASK,
             "đợt rà soát đang làm: dừng lại với đơn vị cũ, đơn vị mới rà soát lại",
             [review for review in found if review.state != ReviewSet.State.SUBMITTED],
+        )
+
+        yield from self._compilations(plan)
+
+    def _compilations(self, plan: Plan) -> Iterator[Line]:
+        """Those that nobody can finish once their unit has ended; what was approved keeps its unit and its decision."""
+        rows = ReviewApproval.objects.filter(is_current=True).select_related("unit").order_by("pk")
+        found = list(in_parts(rows.exclude(state__in=ReviewApproval.SETTLED), "unit", plan.ended))
+        sent = [one for one in found if one.state == ReviewApproval.State.SUBMITTED]
+        yield from line(
+            Weight.ASK,
+            "bản tổng hợp rà soát đã trình, chưa phê duyệt: xin phê duyệt hoặc trả lại trước khi áp dụng",
+            sent,
+        )
+        yield from line(
+            Weight.ASK,
+            "bản tổng hợp rà soát đang làm: dừng lại; tỉnh tổng hợp thẳng các xã của đơn vị ấy",
+            [one for one in found if one.state != ReviewApproval.State.SUBMITTED],
         )
 
     def apply(self, plan: Plan, ledger: Ledger) -> None:
