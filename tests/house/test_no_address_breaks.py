@@ -161,6 +161,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("households", "pk"): last(Household.objects.filter(commune=here)),
         ("households", "year"): "2020",
         ("households", "number"): "2",
+        ("poverty", "form"): "f17a",
         ("poverty", "unit"): str(sa_pa.town.pk),
         ("poverty", "approval"): str(
             approvals.begin(sa_pa.town, "2020-M06", sa_pa.standard, by=sa_pa.person("thanh")).pk

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from emulation.poverty.models import ReviewRow, ReviewSet
+from emulation.poverty.models import ReviewLine, ReviewRow, ReviewSet
 from emulation.poverty.rules import columns
+from emulation.poverty.rules.breakdowns.tables import LineName
+from emulation.poverty.selectors.breakdowns import breakdowns
+from emulation.poverty.selectors.figures import Counts
 from emulation.poverty.selectors.sheet import short_name
 
 
@@ -12,14 +15,11 @@ class CellChange:
     """One count of one hamlet in the version approved before and in this one; empty is None."""
 
     hamlet: str
+    column: str
     field: str
     was: int | None
     now: int | None
     row_id: int | None  # this version's row, None where the hamlet has none any more
-
-    @property
-    def column(self) -> str:
-        return columns.described(self.field)
 
     @property
     def difference(self) -> int | None:
@@ -33,20 +33,39 @@ def versions_of(review: ReviewSet) -> list[ReviewSet]:
 
 
 def changed_cells(review: ReviewSet) -> list[CellChange]:
-    """What differs from the version it corrects, hamlet by hamlet in the order of the grid. One statement."""
+    """What differs from the version it corrects, hamlet by hamlet in the order of the grid, counts before lines of
+    breakdowns. A fixed number of statements."""
     if review.corrects_id is None:
         return []
     rows = ReviewRow.objects.filter(review__in=[review.pk, review.corrects_id]).select_related("unit")
     by_hamlet: dict[int, dict[int, ReviewRow]] = {}
     for row in rows.order_by("unit_id"):
         by_hamlet.setdefault(row.unit_id, {})[row.review_id] = row
+    lines = _lines(review)
+    key = (review.standard, review.unit.province_id)
+    breakdown = breakdowns([key])[key[0].pk, key[1]]
+    fields = (*columns.ALL_FIELDS, *breakdown.columns)
     return [
-        CellChange(short_name(row.unit), field, was, now, here.pk if here else None)
+        CellChange(short_name(row.unit), breakdown.described(field), field, was, now, here.pk if here else None)
         for versions in by_hamlet.values()
         for before, here in [(versions.get(review.corrects_id), versions.get(review.pk))]
         for row in [here or before]
         if row is not None
-        for field in columns.ALL_FIELDS
-        for was, now in [(getattr(before, field, None), getattr(here, field, None))]
+        for then, current in [(_values(before, lines), _values(here, lines))]
+        for field in fields
+        for was, now in [(then.get(field), current.get(field))]
         if was != now
     ]
+
+
+def _lines(review: ReviewSet) -> dict[int, Counts]:
+    """Row id → its lines by field, of both versions."""
+    found: dict[int, Counts] = {}
+    kept = ReviewLine.objects.filter(row__review__in=[review.pk, review.corrects_id])
+    for row, *name, value in kept.values_list("row_id", "population", "poverty_class", "code", "value"):
+        found.setdefault(row, {})[LineName(*name).field] = value
+    return found
+
+
+def _values(row: ReviewRow | None, lines: dict[int, Counts]) -> Counts:
+    return {} if row is None else row.counts | lines.get(row.pk, {})

@@ -115,22 +115,30 @@ DAYS_TO_CORRECT = 5  # when whoever orders it names no day
 
 
 def copy_content(source: ReviewSet, target: ReviewSet) -> None:
-    """Everything that hangs on a review as its content: rows first, then what hangs on review and rows (notes,
-    breakdown lines). Totals are computed, other versions are no content."""
-    rows = _copy(ReviewRow, {"review": source}, {"review": {source.pk: target.pk}})
-    for model in content_models():
-        _copy(model, {"review": source}, {"review": {source.pk: target.pk}, "row": rows})
+    """Everything that hangs on a review as its content: rows first, then what hangs on the review (notes) and on its
+    rows (lines of breakdowns). Totals are computed, other versions are no content."""
+    review = {source.pk: target.pk}
+    rows = _copy(ReviewRow, {"review": source}, {"review": review})
+    for model in content_models(ReviewSet, "review"):
+        _copy(model, {"review": source}, {"review": review, "row": rows})
+    for model in content_models(ReviewRow, "row"):
+        if not _has_key(model, "review"):
+            _copy(model, {"row__review": source}, {"row": rows})
 
 
-def content_models() -> list[type[models.Model]]:
-    """Tables whose rows belong to a review, by a key named `review` that goes with it; rows themselves left out."""
+def content_models(of: type[models.Model], key: str) -> list[type[models.Model]]:
+    """Tables whose rows belong to a review (or to a row of one) and go with it; rows and totals themselves left out."""
     return [
         relation.related_model
-        for relation in ReviewSet._meta.related_objects
-        if relation.field.name == "review"
+        for relation in of._meta.related_objects
+        if relation.field.name == key
         and relation.on_delete is models.CASCADE
         and relation.related_model not in (ReviewRow, CommuneTotal)
     ]
+
+
+def _has_key(model: type[models.Model], name: str) -> bool:
+    return any(field.name == name for field in model._meta.concrete_fields)
 
 
 def _copy(model: Any, of: dict[str, Any], moved: dict[str, dict[int, int]]) -> dict[int, int]:

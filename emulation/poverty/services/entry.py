@@ -88,7 +88,7 @@ def rewrite_starts(sheet: Sheet, *, by: User) -> None:
         was = row.raw
         changed = {field: str(value) for field, value in row.starts.items() if was.get(field) != str(value)}
         if changed and (touched := _write(row, changed)) is not None:
-            _write_back([row.row], touched)
+            _write_back([row], touched)
             named = {columns.described(field): field for field in changed}
             before[row.name] = {name: was.get(field, "") for name, field in named.items()}
             after[row.name] = {name: changed[field] for name, field in named.items()}

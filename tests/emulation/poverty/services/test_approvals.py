@@ -10,9 +10,12 @@ from campaign_portal.foundation import audit
 from campaign_portal.foundation.errors import Refused
 from emulation.duties.models import Duty
 from emulation.people.models import Office
-from emulation.poverty.models import ApprovalPart, ReviewApproval, ReviewSet
+from emulation.poverty.models import ApprovalPart, ReviewApproval, ReviewLine, ReviewSet
+from emulation.poverty.rules.breakdowns.tables import LineName
 from emulation.poverty.selectors import approvals as selectors
 from emulation.poverty.selectors import figures_of
+from emulation.poverty.selectors.breakdowns import breakdowns
+from emulation.poverty.selectors.versions import changed_cells
 from emulation.poverty.services import approvals, corrections, course
 from emulation.territory.models import Unit
 from tests.emulation.poverty.country import Country, scan
@@ -498,3 +501,21 @@ def test_a_correction_is_approved_while_the_compilation_is_sent(live):
     else:
         with pytest.raises(Refused, match="đã thay đổi sau khi trình"):
             live.sanction(approval)
+
+
+def test_lines_of_breakdowns_are_compared_too(db, clock):
+    clock(dt.date(2023, 12, 15))
+    here = Country(communes=("Mới Một",), year=2023)
+    approved = here.approved("Mới Một", "2023-M06")
+    made = corrections.begin_correction(approved, by=here.person("Mới Một.canbo"), reason="Sai")
+    field = next(iter(changed_fields(made)))
+    name = LineName.of(field)
+    ReviewLine.objects.create(
+        row=made.rows.get(), population=name.population, poverty_class=name.poverty_class, code=name.code, value=1
+    )
+    assert [(change.field, change.was, change.now) for change in changed_cells(made)] == [(field, None, 1)]
+
+
+def changed_fields(review: ReviewSet):
+    key = (review.standard, review.unit.province_id)
+    return breakdowns([key])[key[0].pk, key[1]].columns

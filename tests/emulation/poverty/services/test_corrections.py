@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from campaign_portal.foundation import audit, files
 from campaign_portal.foundation.errors import Refused
 from emulation.duties.models import Duty
-from emulation.poverty.models import CommuneTotal, ReviewNote, ReviewRow, ReviewSet
+from emulation.poverty.models import CommuneTotal, ReviewLine, ReviewNote, ReviewRow, ReviewSet
 from emulation.poverty.selectors import figures_of
 from emulation.poverty.selectors.series import series_of
 from emulation.poverty.selectors.versions import changed_cells, versions_of
@@ -74,14 +74,26 @@ def test_a_correction_begins_with_everything_of_the_version_before(story, approv
     assert not CommuneTotal.objects.filter(review=made).exists()
 
 
+def test_lines_of_breakdowns_come_along(story, approved):
+    row = approved.rows.get(unit__name="Dền Thàng")
+    ReviewLine.objects.create(row=row, poverty_class="poor", code="cause.no_land", population="households", value=3)
+    made = begin(story, approved)
+    copied = ReviewLine.objects.get(row__review=made)
+    assert (copied.row.unit_id, copied.code, copied.value) == (row.unit_id, "cause.no_land", 3)
+
+
 def test_every_table_that_hangs_on_a_review_is_copied():
-    assert ReviewNote in corrections.content_models()
-    kept = {ReviewRow, CommuneTotal, ReviewSet, *corrections.content_models()}
-    hanging = {r.related_model for r in ReviewSet._meta.related_objects if r.on_delete is models.CASCADE}
-    assert hanging <= kept, "name its key to the review `review`, and to the row `row`, so that corrections carry it"
-    for model in corrections.content_models():
-        keys = {f.name for f in model._meta.concrete_fields if f.related_model is ReviewRow}
-        assert keys <= {"row"}, model
+    of_reviews, of_rows = (corrections.content_models(*of) for of in ((ReviewSet, "review"), (ReviewRow, "row")))
+    assert ReviewNote in of_reviews
+    assert ReviewLine in of_rows
+    kept = {ReviewRow, CommuneTotal, ReviewSet, *of_reviews, *of_rows}
+    hanging = {
+        relation.related_model
+        for model in (ReviewSet, ReviewRow)
+        for relation in model._meta.related_objects
+        if relation.on_delete is models.CASCADE
+    }
+    assert hanging <= kept, "name its key to the review `review`, to the row `row`, so that corrections carry it"
 
 
 def test_totals_never_vanish_while_a_correction_is_under_way(story, approved):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emulation', '0002_standards_and_groups'),
+        ('emulation', '0003_breakdowns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
