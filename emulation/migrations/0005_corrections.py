@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emulation', '0003_breakdowns'),
+        ('emulation', '0004_campaign_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
