@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emulation', '0005_corrections'),
+        ('emulation', '0006_corrections'),
         ('foundation', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emulation', '0004_campaign_versions'),
+        ('emulation', '0005_household_register'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
