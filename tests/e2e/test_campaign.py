@@ -174,12 +174,18 @@ def thanh_writes_in_the_whole_text(thanh: Person) -> None:
     thanh.looks("mot-duong-di")
     thanh.page.get_by_role("link", name="Phong trào 2021").first.click()
     thanh.follows("Toàn văn (YAML)")
-    text = thanh.page.locator("textarea[name=text]")
-    whole = text.input_value()
-    text.fill(whole.replace("kind: peak", "kind: pick", 1))
+    writes_over(thanh, "peak", "pick")
     goes_on(thanh, "Lưu toàn văn")
     thanh.sees("không nhận “pick”; chọn một trong")
     thanh.looks("toan-van")
-    text.fill(whole)
+    writes_over(thanh, "pick", "peak")
     goes_on(thanh, "Lưu toàn văn")
     thanh.sees("Toàn văn không còn chỗ sai")
+
+
+def writes_over(thanh: Person, old: str, new: str) -> None:
+    """Marks the kind of the milestone in the whole text, and types."""
+    marks = "(box, old) => { const at = box.value.indexOf(`kind: ${old}`) + 6; box.focus(); "
+    marks += "box.setSelectionRange(at, at + old.length); }"
+    thanh.page.locator("textarea[name=text]").evaluate(marks, old)
+    thanh.page.keyboard.type(new)

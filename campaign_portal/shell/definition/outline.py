@@ -143,10 +143,13 @@ def _label(name: str, facts: dict[str, Any]) -> tuple[str, str]:
     title = facts.get("title", "")
     if title and title.casefold() != name.replace("_", " ").casefold() and " " not in facts.get("$ref", ""):
         return title, "" if said.casefold() == title.casefold() else _without_words(said, facts)
-    first, _, rest = said.partition(";")
-    return first[:1].upper() + first[1:] if first else name, rest.strip()
+    if _words(facts, _present(facts)) and not _without_words(said, facts):
+        return "Loại", ""  # nothing is said but what its values read as
+    first, *rest = _PARTS.split(said.removeprefix("true: "), maxsplit=1)
+    return first[:1].upper() + first[1:] if first else name, "".join(rest)
 
 
+_PARTS = re.compile(r"; |, (?=ví dụ|mỗi dòng|để các mục)")
 _LISTED = re.compile(r"(\w+): ([^;]+)")
 
 

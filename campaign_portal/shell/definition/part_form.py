@@ -223,15 +223,20 @@ def _field(node: Node, raw: Any, names: Names) -> forms.Field:
             Kind.LINES: "Mỗi dòng một mục.",
             Kind.PAIRS: "Mỗi dòng một số, dạng “vnd: 50000000”.",
         }.get(node.kind, "")
-        told["help_text"] = " ".join(part for part in (node.help, hint) if part)
+        told["help_text"] = _helped(node.help, hint)
         rows = 6 if node.kind == Kind.LINES else 3
         return forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": rows}), **told)
     hint = {
         Kind.DATE: "Ngày/tháng/năm, ví dụ 25/6/2020.",
         Kind.NUMBERS: "Cách nhau bằng dấu chấm phẩy, ví dụ 2020; 2025.",
     }.get(node.kind, "")
-    told["help_text"] = " ".join(part for part in (node.help, hint) if part)
+    told["help_text"] = _helped(node.help, hint)
     return forms.CharField(strip=False, **told)
+
+
+def _helped(said: str, hint: str) -> str:
+    """What the schema says of a field, then how to type it, unless that is the same."""
+    return ". ".join(part for part in (said, "" if hint.startswith(said or "-") else hint) if part)
 
 
 class _Choice(forms.ChoiceField):

@@ -26,6 +26,7 @@ from campaign_portal.shell.definition.writing import values_of
 from emulation.campaigns import permissions, services
 from emulation.campaigns.models import CampaignVersion
 
+ROOM = 12  # empty lines at the end of the whole text, to write on
 SHOWN = 200  # faults on a page; more are counted
 
 
@@ -140,12 +141,15 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
             said = f"Đã lưu. Còn {count} chỗ phải sửa, kê ở dưới." if count else "Đã lưu. Toàn văn không còn chỗ sai."
             messages.success(request, said)
             return redirect("campaigns:text", draft.pk)
-    checked = check(str(form["text"].value() or ""), key=draft.campaign_key)
+    shown = str(form["text"].value() or "").replace("\r\n", "\n")
+    checked = check(shown, key=draft.campaign_key)
+    lines = shown.split("\n")
+    form.fields["text"].widget.attrs["rows"] = len(lines) + ROOM  # as tall as its text: the numbers stand beside it
     context = {
         "draft": draft,
         "form": form,
         "revision": revision,
-        "lines": str(form["text"].value() or "").replace("\r\n", "\n").split("\n"),
+        "lines": [*lines, *[""] * ROOM],
         "faults": checked.faults[:SHOWN],
         "more_faults": max(0, len(checked.faults) - SHOWN),
     }
