@@ -68,6 +68,7 @@ from awards.dossiers.selectors.route import (
     serves,
     step_after,
     steps_of,
+    still_needed,
     until,
 )
 
@@ -130,6 +131,7 @@ __all__ = [
     "stand_now",
     "step_after",
     "steps_of",
+    "still_needed",
     "tabs_for",
     "turn_of",
     "until",

@@ -13,6 +13,7 @@ from awards.dossiers.selectors.route import (
     offices_of,
     open_request,
     step_after,
+    still_awaited,
 )
 from awards.routes.models import AwardOffer, RouteStep
 from campaign_portal.foundation import clock, vietnamese
@@ -55,7 +56,8 @@ def turn_of(dossier: Dossier, office: Office, assessment: Assessment) -> Turn:
         return Turn(office, closed=f"Hồ sơ đang ở trạng thái “{dossier.get_state_display()}”.")
     following = step_after(step)
     judges = step.act == RouteStep.Act.APPRAISE
-    others = [other for other in offices_of(step, offices) if other.pk != office.pk and other.pk not in given]
+    asked = offices_of(step, offices)
+    others = [other for other in asked if other.pk != office.pk and other.pk not in given]
     return Turn(
         office,
         may_judge=judges,
@@ -63,7 +65,7 @@ def turn_of(dossier: Dossier, office: Office, assessment: Assessment) -> Turn:
         blocking=tuple(_blocking(dossier, assessment) if judges else ()),
         needs_reason=tuple(_reasons(dossier, assessment) if judges else ()),
         goes_to=names(offices_of(following, offices)) if following else "",
-        waits_for=names(others) if step.rule == RouteStep.Rule.ALL else "",
+        waits_for=still_awaited(step, others, len(asked)),
     )
 
 

@@ -219,7 +219,8 @@ def _waits_for(dossier: Dossier, said: list[Appraisal], offices: route.Offices) 
     if dossier.state != Dossier.State.IN_APPRAISAL or dossier.step is None:
         return ""
     spoken = {appraisal.office_id for appraisal in said}
-    return route.names([office for office in route.offices_of(dossier.step, offices) if office.pk not in spoken])
+    asked = route.offices_of(dossier.step, offices)
+    return route.still_awaited(dossier.step, [office for office in asked if office.pk not in spoken], len(asked))
 
 
 @dataclass(frozen=True)

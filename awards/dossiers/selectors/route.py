@@ -53,9 +53,22 @@ def awaited(dossier: Dossier, offices: Offices | None = None) -> list[Office]:
         for office_id, appraisal in current_appraisals(dossier).items()
         if appraisal.outcome == Appraisal.Outcome.FORWARDED
     }
-    if dossier.step.rule == RouteStep.Rule.ANY and forwarded & {office.pk for office in asked}:
-        return []
-    return [office for office in asked if office.pk not in forwarded]
+    silent = [office for office in asked if office.pk not in forwarded]
+    return silent if still_needed(dossier.step, len(asked), len(asked) - len(silent)) else []
+
+
+def still_needed(step: RouteStep, asked: int, forwarded: int) -> int:
+    """How many of the offices asked must still pass a dossier on: all of them, one, or so many as the route says."""
+    needed = {RouteStep.Rule.ALL: asked, RouteStep.Rule.ANY: 1}.get(RouteStep.Rule(step.rule), step.needed or asked)
+    return max(min(needed, asked) - forwarded, 0)
+
+
+def still_awaited(step: RouteStep, silent: list[Office], asked: int) -> str:
+    """Whom the step waits for, in words: "Phòng Nội vụ", or how many of those who have not spoken."""
+    needed = still_needed(step, asked, asked - len(silent))
+    if needed in {0, len(silent)}:
+        return names(silent) if needed else ""
+    return f"{needed} trong số {names(silent)}"
 
 
 def open_requests(dossier_ids: Iterable[int]) -> dict[int, ReturnRequest]:

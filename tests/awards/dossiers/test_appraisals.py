@@ -230,6 +230,43 @@ def test_where_one_office_is_enough_the_others_desk_is_cleared(november):
         services.forward(dossier, november.labour, reason=REASON, by=november.thanh)
 
 
+@pytest.fixture
+def two_of_three(november) -> Dossier:
+    """A first step at which any two of three offices are enough."""
+    roles = {
+        role.office_id: role.key
+        for role in november.sa_pa.campaign.roles.filter(
+            office__in=[november.labour, november.interior, november.coordination]
+        )
+    }
+    RouteStep.objects.filter(position=1).update(rule="count", needed=2, office_roles=sorted(roles.values()))
+    return november.dossier()
+
+
+def test_where_so_many_offices_are_enough_it_waits_for_that_many_and_no_more(november, two_of_three):
+    dossier = two_of_three
+    assert len(selectors.awaited(dossier)) == 3
+    november.judge(dossier, november.labour, november.thanh)
+    turn = selectors.turn_of(dossier, november.labour, selectors.assess(dossier))
+    assert turn.waits_for.startswith("1 trong số ")
+    first = services.forward(dossier, november.labour, reason=REASON, by=november.thanh)
+    assert first.step.position == 1
+    assert {office.pk for office in selectors.awaited(first)} == {november.interior.pk, november.coordination.pk}
+    last_word = selectors.turn_of(first, november.interior, selectors.assess(first))
+    assert last_word.waits_for == ""
+    second = services.forward(dossier, november.interior, reason=REASON, by=november.huy)
+    assert second.step.position == 2, "two have passed it on: the third is not waited for"
+    assert open_desks(dossier) == {"appraisal: Văn phòng Điều phối NTM"}, "its own step, not the one that is over"
+
+
+@pytest.mark.parametrize(("rule", "needed", "passes"), [("any", None, 1), ("count", 2, 2), ("all", None, 3)])
+def test_a_step_is_done_when_all_one_or_so_many_have_passed_it_on(two_of_three, rule, needed, passes):
+    RouteStep.objects.filter(pk=two_of_three.step_id).update(rule=rule, needed=needed)
+    step = RouteStep.objects.get(pk=two_of_three.step_id)
+    left = [selectors.still_needed(step, 3, forwarded) for forwarded in range(4)]
+    assert left == [max(passes - forwarded, 0) for forwarded in range(4)]
+
+
 def test_a_second_press_says_what_has_happened(november):
     dossier = november.dossier()
     november.judge(dossier, november.labour, november.thanh)
