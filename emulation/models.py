@@ -13,7 +13,19 @@ from emulation.campaigns.models import (
     ParticipantClass,
     PledgeRule,
 )
-from emulation.clusters.models import Cluster, ScoreRow, ScoreTable
+from emulation.clusters.models import (
+    Cluster,
+    ClusterCriterion,
+    ClusterMember,
+    ClusterYear,
+    Ranking,
+    RankingLine,
+    ScoreLine,
+    ScoreRow,
+    ScoreSheet,
+    ScoreTable,
+    TieBreak,
+)
 from emulation.contributions.models import Contribution, ContributionWay
 from emulation.duties.models import Duty, Fulfillment
 from emulation.households.models import Household, HouseholdMember, HouseholdYear, Support
@@ -34,7 +46,14 @@ from emulation.poverty.models import (
     StandardIndicator,
 )
 from emulation.regimes.models import AwardCondition, AwardForm, BaseSalary, BonusRule, CouncilRule, LegalBasis, Regime
-from emulation.registrations.models import PledgeItem, Registration, RegistrationRule
+from emulation.registrations.models import (
+    Pledge,
+    PledgeItem,
+    PledgeLine,
+    PledgeParty,
+    Registration,
+    RegistrationRule,
+)
 from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, Target, TargetAssignment
 from emulation.territory.models import (
     Reorganization,
@@ -57,6 +76,9 @@ __all__ = [
     "CampaignVersion",
     "Citation",
     "Cluster",
+    "ClusterCriterion",
+    "ClusterMember",
+    "ClusterYear",
     "CommuneTotal",
     "Contribution",
     "ContributionWay",
@@ -79,12 +101,17 @@ __all__ = [
     "Participant",
     "ParticipantClass",
     "Party",
+    "Pledge",
     "PledgeItem",
+    "PledgeLine",
+    "PledgeParty",
     "PledgeRule",
     "PovertyCause",
     "PovertyStandard",
     "PrintedEthnicGroup",
     "ProtectedGroup",
+    "Ranking",
+    "RankingLine",
     "Regime",
     "Registration",
     "RegistrationRule",
@@ -95,7 +122,9 @@ __all__ = [
     "ReviewRow",
     "ReviewSet",
     "Ruling",
+    "ScoreLine",
     "ScoreRow",
+    "ScoreSheet",
     "ScoreTable",
     "StandardDimension",
     "StandardIndicator",
@@ -103,6 +132,7 @@ __all__ = [
     "Support",
     "Target",
     "TargetAssignment",
+    "TieBreak",
     "Unit",
     "UnitMark",
     "UnitName",

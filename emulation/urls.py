@@ -10,6 +10,7 @@ urlpatterns = [
     path("dang-ky/", include("emulation.registrations.urls")),
     path("chi-tieu/", include("emulation.targets.urls")),
     path("dong-gop/", include("emulation.contributions.urls")),
+    path("cum-khoi/", include("emulation.clusters.urls")),
     path("phap-luat/", include("emulation.regimes.urls")),
     path("van-ban/", include("emulation.duties.urls")),
     path("co-quan/", include("emulation.people.urls.offices")),

@@ -82,6 +82,10 @@ PICTURES = (
         follow=("Lập dự thảo", "So với bản đã chép"),
         writes=True,
     ),
+    Picture(
+        "cum-xep-hang", "2022-12-16", "nv.canbo", "/cum-khoi/", follow=("Cụm thi đua số 1",), plan="chau_thanh_2021"
+    ),
+    Picture("cham-cheo", "2022-12-16", "xa3.lanhdao", follow=("Chấm điểm",), plan="chau_thanh_2021"),
     Picture("chi-tieu", "2020-06-25", "thanh", "/chi-tieu/"),
     Picture("ra-soat-toan-thi-xa", "2020-06-25", "thanh", "/ra-soat/"),
     Picture("so-ho", "2020-11-30", "mai", "/ho-dan/"),
@@ -134,9 +138,8 @@ def main(wanted: list[str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         _take_all(browser, [picture for picture in chosen if not picture.writes and not picture.plan])
-        for picture in chosen:
-            if picture.plan:
-                _take_of_plan(browser, picture)
+        for plan, day in sorted({(picture.plan, picture.day) for picture in chosen if picture.plan}):
+            _take_of_plan(browser, [one for one in chosen if (one.plan, one.day) == (plan, day)])
         for picture in chosen:
             if picture.writes:
                 _take_all(browser, [picture])
@@ -156,14 +159,16 @@ def _take_all(browser: Browser, pictures: list[Picture]) -> None:
                         _take(browser, address, picture)
 
 
-def _take_of_plan(browser: Browser, picture: Picture) -> None:
+def _take_of_plan(browser: Browser, pictures: list[Picture]) -> None:
+    """Those of one plan and day, on one ground."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "CHUNGTAY_VAR": folder, "CHUNGTAY_DEMO": "1", "CHUNGTAY_DEBUG": "1"}
         _manage(environment, "migrate", "-v0")
-        ground = [sys.executable, "-m", "tests.pictures_ground", picture.plan, picture.day]
+        ground = [sys.executable, "-m", "tests.pictures_ground", pictures[0].plan, pictures[0].day]
         subprocess.run(ground, cwd=ROOT, env=environment, check=True)
         with Site(environment) as address:
-            _take(browser, address, picture)
+            for picture in pictures:
+                _take(browser, address, picture)
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> None:

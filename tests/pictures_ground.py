@@ -42,6 +42,8 @@ def main(name: str, day: str) -> None:
         done = [duty for place, duty in enumerate(past) if place % 12]
         moment = clock.business_now()
         Fulfillment.objects.bulk_create(Fulfillment(duty=duty, at=moment, on_time=True) for duty in done)
+        if name == "chau_thanh_2021":
+            _clusters(plan, PASSWORD)
     Installation.objects.update_or_create(id=1, defaults={"is_demo": True, "business_date": on})
 
 
@@ -94,6 +96,24 @@ def _reviews(on: dt.date) -> None:
         cells[second]["households_poor.lack.toilet"] = "4,5"
         entry.save_cells(own, cells, by=mai)
     Installation.objects.update_or_create(id=1, defaults={"is_demo": True, "business_date": on})
+
+
+def _clusters(plan, password: str) -> None:
+    """A cluster in the middle of its scoring: three concluded, two alike; the fourth waits to be cross-scored."""
+    from campaign_portal.foundation.models import User
+    from tests.emulation.clusters.stage import Stage
+
+    stage = Stage(plan)
+    stage.form()
+    stage.sign()
+    stage.open()
+    stage.whole(1, ("57.5", "38.25", "0.5", "3"))
+    stage.whole(2, ("58", "36", "0.25", "5"))
+    stage.whole(3, ("58", "37.75", "0.5", "3"))
+    stage.self_score(4, ("56.5", "38", "0.5", "4"))
+    for user in User.objects.filter(username__regex=r"^(xa[0-9]|nv|hd)[.]"):
+        user.set_password(password)
+        user.save()
 
 
 if __name__ == "__main__":

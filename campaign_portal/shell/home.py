@@ -105,6 +105,9 @@ BOARDS = {
     Duty.Kind.FINAL_REVIEW: "duties:index",
     Duty.Kind.INSPECTION: "duties:index",
     Duty.Kind.TASK: "duties:index",
+    Duty.Kind.SELF_SCORE: "clusters:index",
+    Duty.Kind.CROSS_SCORE: "clusters:index",
+    Duty.Kind.FINAL_SCORE: "clusters:index",
 }
 
 

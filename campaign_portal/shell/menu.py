@@ -34,6 +34,7 @@ WORK = (
     Entry("Hộ nghèo, cận nghèo", "households:index"),
     Entry("Chỉ tiêu", "targets:index"),
     Entry("Đóng góp", "contributions:index", (Kind.CONFIRMATION,)),
+    Entry("Cụm, khối thi đua", "clusters:index", (Kind.SELF_SCORE, Kind.CROSS_SCORE, Kind.FINAL_SCORE)),
     Entry("Báo cáo", "reports:index", (Kind.REPORT,)),
     Entry("Báo cáo tổng hợp", "consolidation:index", (Kind.CONSOLIDATION,)),
     Entry("Hồ sơ khen thưởng", "dossiers:index", (Kind.SUBMISSION, Kind.SUBMISSION_SUMMARY, Kind.APPRAISAL)),

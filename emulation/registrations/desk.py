@@ -12,7 +12,7 @@ from emulation.duties.models import Duty
 from emulation.duties.selectors import Arrivals, Presentation
 from emulation.households.selectors import pledges as households
 from emulation.registrations import permissions, rules
-from emulation.registrations.models import Registration
+from emulation.registrations.models import Pledge, Registration
 from emulation.registrations.selectors import of_households
 
 State = Registration.State
@@ -134,3 +134,4 @@ duties.register_presenter(Duty.Kind.REGISTRATION, present_registrations)
 duties.register_presenter(Duty.Kind.REGISTRATION_SUMMARY, present_summaries)
 duties.register_amendment_presenter(Registration._meta.label, present_amendments)
 files.register_owner(Registration._meta.label, permissions.may_open_files, look=lambda pk: "mở danh sách hộ")
+files.register_owner(Pledge._meta.label, permissions.may_open_pledge)

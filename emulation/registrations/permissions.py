@@ -7,9 +7,9 @@ from django.db.models import Q
 from campaign_portal.foundation import access
 from campaign_portal.foundation.access import Post
 from emulation.households.models import SEES_HOUSEHOLDS
-from emulation.people.models import Party, Role
-from emulation.people.permissions import COMMUNE, EVERYBODY, STANDING_OFFICE
-from emulation.registrations.models import Registration
+from emulation.people.models import Function, Party, Role
+from emulation.people.permissions import COMMUNE, EVERYBODY, INTERIOR_OFFICE, STANDING_OFFICE
+from emulation.registrations.models import Pledge, Registration
 from emulation.territory.models import Level, Unit
 
 SEE = access.for_roles(
@@ -97,6 +97,23 @@ def own_parties(user: Any) -> list[Party]:
     for unit in Unit.objects.filter(pk__in=set(units) - known).select_related("parent").order_by("pk"):
         parties.append(Party(kind=Party.Kind.UNIT, unit=unit, name=unit.opening_title))
     return parties
+
+
+def keeps_pledge(user: Any, pledge: Pledge) -> bool:
+    """The emulation standing body of the unit where it is made; of a commune's its own officers (S3 III.1)."""
+    return any(
+        post.unit_id == pledge.unit_id
+        and (
+            (post.role in INTERIOR_OFFICE and post.office_function == Function.EMULATION_STANDING_BODY)
+            or (post.role in COMMUNE and post.office_function == Function.LEADERSHIP)
+        )
+        for post in access.scope(user).posts
+    )
+
+
+def may_open_pledge(user: Any, pk: str) -> bool:
+    """The signed scan: whoever sees the pledge."""
+    return pk.isdigit() and Pledge.objects.visible_to(user).filter(pk=pk).exists()
 
 
 def may_open_files(user: Any, pk: str) -> bool:

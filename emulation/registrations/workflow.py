@@ -1,11 +1,13 @@
-"""The states of a registration: prepared by an officer, submitted by the leader, received by the standing office."""
+"""The states of a registration: prepared by an officer, submitted by the leader, received by the standing office; and
+of a pledge, which several parties sign."""
 
 from typing import Any
 
 from campaign_portal.foundation.workflow import Flow, Transition
 from emulation.registrations import permissions
-from emulation.registrations.models import Registration
+from emulation.registrations.models import Pledge, Registration
 from emulation.registrations.selectors.completeness import lacks
+from emulation.registrations.selectors.pledges import lacks_signatures
 
 State = Registration.State
 
@@ -70,6 +72,29 @@ REGISTRATION_FLOW = Flow(
             frozenset({State.SUBMITTED, State.ACCEPTED}),
             State.RETURNED,
             permissions.receives,
+            needs_reason=True,
+        ),
+    ),
+)
+
+
+PLEDGE_FLOW = Flow(
+    noun="giao ước thi đua",
+    transitions=(
+        Transition(
+            "sign",
+            "ghi ký giao ước",
+            frozenset({Pledge.State.DRAFT}),
+            Pledge.State.SIGNED,
+            permissions.keeps_pledge,
+            guards=(lacks_signatures,),
+        ),
+        Transition(
+            "unsign",
+            "mở lại giao ước",
+            frozenset({Pledge.State.SIGNED}),
+            Pledge.State.DRAFT,
+            permissions.keeps_pledge,
             needs_reason=True,
         ),
     ),

@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 
 from awards.criteria.models import Criterion
+from emulation.clusters.models import ScoreSheet
+from emulation.clusters.permissions import breaks_ties
 from emulation.duties.services import record_paper
+from tests.emulation.clusters.stage import DECEMBER_1, FULL, Stage
 from tests.support.plans import Plan, laid
 
 
@@ -125,6 +128,27 @@ def test_s0_23_the_council_agrees_with_the_steering_committee_and_watches_its_cl
     assert "Thành viên Hội đồng Thi đua - Khen thưởng huyện phụ trách Cụm" in shown.text
     (watch,) = chau_thanh.duties("cluster_watch")
     assert (watch.kind, watch.office) == ("inspection", chau_thanh.office("council"))
+
+
+@pytest.fixture
+def cluster(chau_thanh, clock) -> Stage:
+    clock(DECEMBER_1)
+    return Stage(chau_thanh)
+
+
+def test_s0_20_units_of_a_cluster_are_scored_by_their_results_and_ranked(cluster):
+    assert cluster.published(FULL, ("50", "30", "0.5", "0"), FULL, FULL).lines.last().name == cluster.parties[1].name
+    body = cluster.plan.read(f"/cum-khoi/{cluster.year.pk}/").text
+    assert "theo văn bản số 45/TB-HĐTĐKT" in body
+    assert "dẫn đầu: " in body
+
+
+def test_s0_23_the_member_in_charge_follows_his_clusters_scoring(cluster):
+    cluster.open()
+    member = cluster.council_member
+    assert ScoreSheet.objects.visible_to(member).count() == 4
+    assert breaks_ties(member, cluster.year)
+    assert not breaks_ties(cluster.person("hd.khac", cluster.council, "council_member", "Ủy viên"), cluster.year)
 
 
 def test_s0_24_the_interior_office_consolidates_with_the_labour_office(chau_thanh, shown, clock):

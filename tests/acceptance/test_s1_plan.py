@@ -1,12 +1,17 @@
 """Kế hoạch Ninh Bình 2021 - 2025: what is due from whom when, by what routes, for which awards."""
 
 import datetime as dt
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from awards.criteria.models import Criterion
 from awards.routes.models import AwardOffer, Route
+from emulation.clusters import services as clusters
+from emulation.clusters.selectors.years import candidates
+from emulation.duties.models import Duty
+from emulation.people.models import Appointment, Role
 from tests.support.plans import Plan, laid
 
 COMMUNES, DISTRICTS, DEPARTMENTS = 143, 8, 4
@@ -218,6 +223,26 @@ def test_s1_38_amendments_go_to_the_interior_department_and_the_province_decides
 def test_s1_39_the_blocks_take_part(ninh_binh):
     (block,) = ninh_binh.campaign.clusters.all()
     assert (block.kind, block.name) == ("block", "Các khối thi đua của tỉnh")
+
+
+def test_s1_39_departments_and_districts_are_scored_in_a_block(ninh_binh, clock):
+    """Blocks mix offices and districts: a district's duty lies at its committee."""
+    clock(dt.date(2023, 12, 1))
+    campaign, officer = ninh_binh.campaign, ninh_binh.officer()
+    Appointment.objects.filter(user=officer).update(role=Role.INTERIOR_OFFICER)
+    block = clusters.create_year(
+        campaign, 2023, name="Khối thi đua số 1", kind="block", cluster=campaign.clusters.get(), by=officer
+    )
+    found = candidates(block)
+    parties = [*[one for one in found if one.kind == "unit"][:2], *[one for one in found if one.kind == "office"][:2]]
+    clusters.set_members(block, clusters.Membership(parties, head=parties[0], deputy=parties[2]), by=officer)
+    clusters.set_criteria(block, [clusters.Criterion("Kết quả", Decimal(100))], basis="HD 1/HD-SNV", by=officer)
+    days = dict.fromkeys(("self_due_on", "cross_due_on", "final_due_on"), dt.date(2023, 12, 10))
+    clusters.edit_year(block, name=block.name, council_member=None, **days, by=officer)
+    clusters.open_scoring(block, by=officer)
+    owed = Duty.objects.filter(kind="self_score", campaign_key=campaign.key)
+    assert {duty.office.function for duty in owed.filter(unit__level="district")} == {"leadership"}
+    assert {duty.office for duty in owed.filter(unit__level="province")} == {party.office for party in parties[2:]}
 
 
 def test_s1_02_two_thirds_fewer_poor_households_against_2021(ninh_binh, shown):

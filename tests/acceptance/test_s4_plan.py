@@ -1,10 +1,16 @@
 """Chỉ thị 05/CT-UBND Bắc Giang 2017 - 2020: a directive of the Chairman, few days, a scored row without points."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from awards.routes.models import AwardOffer, Route
+from campaign_portal.foundation.errors import Refused
+from campaign_portal.foundation.models import User
+from emulation.clusters import services as clusters
+from emulation.clusters.selectors.years import lacks_to_open
+from emulation.people.models import Appointment, Role
 from tests.support.plans import Plan, laid
 
 COMMUNES, DISTRICTS, DEPARTMENTS = 209, 10, 3
@@ -109,6 +115,24 @@ def test_s4_19_the_labour_department_consolidates_both_reviews(bac_giang):
     ):
         (duty,) = bac_giang.duties(deadline)
         assert (duty.office, duty.due_on) == (bac_giang.office("standing_office"), last)
+
+
+def test_s4_17_the_row_gets_its_points_for_the_year_before_anybody_scores(bac_giang, clock):
+    clock(dt.date(2018, 12, 1))
+    campaign, interior = bac_giang.campaign, bac_giang.office("interior_department")
+    officer = User.objects.create(username="bg.nv")
+    Appointment.objects.create(
+        user=officer, office=interior, role=Role.INTERIOR_OFFICER, title="Chuyên viên", valid_from=campaign.starts_on
+    )
+    made = clusters.create_year(campaign, 2018, name="Cụm huyện miền núi", kind="cluster", by=officer)
+    (row,) = made.criteria.all()
+    assert (row.text, row.max_points, row.clause) == ("Kết quả triển khai thực hiện phong trào thi đua", None, "4.3")
+    assert f"Chưa ấn định điểm: {row.text}." in [problem.message for problem in lacks_to_open(made)]
+    fixed = [clusters.Criterion(row.text, Decimal(100), id=row.pk)]
+    with pytest.raises(Refused, match="Kế hoạch không ghi điểm"):
+        clusters.set_criteria(made, fixed, basis="", by=officer)
+    clusters.set_criteria(made, fixed, basis="Hướng dẫn số 5/HD-SNV", by=officer)
+    assert made.criteria.get().max_points == 100
 
 
 def test_s4_20_the_front_raises_the_fund(bac_giang):

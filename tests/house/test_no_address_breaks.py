@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -32,6 +33,9 @@ from demo.cast import CAST
 from demo.places import MUONG_HOA
 from demo.story import families, gifts, playing, reorganization, reports, reviews, spring
 from emulation.campaigns.models import CampaignVersion
+from emulation.clusters import services as clusters
+from emulation.clusters.models import ScoreSheet
+from emulation.clusters.services import Membership
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty
 from emulation.duties.rules import PLAIN_PAPERS
@@ -40,7 +44,7 @@ from emulation.people.models import Appointment, Office, Party
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.services import approvals
 from emulation.registrations.models import Registration
-from emulation.territory.models import UnitMark, UnitSuccession
+from emulation.territory.models import Unit, UnitMark, UnitSuccession
 from reporting.consolidation.models import Snapshot
 from reporting.reports.models import Report
 from tests.awards.councils.stage import SESSION_DAY
@@ -58,6 +62,7 @@ SHARED = {  # a route and an authority belong to the whole town, the register of
     "territory:page",
     "campaigns:versions",  # a launched campaign's texts are public papers
     "campaigns:version",
+    "clusters:page",  # who is in which cluster is no secret
 }
 STRANGER = f"{MUONG_HOA}.lanhdao"
 # Pages at ".../<pk>/" that are not one record's: each with what it is.
@@ -180,6 +185,11 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("campaigns", "key"): "sa_pa_2020",
         ("campaigns", "number"): "1",
         ("contributions", "pk"): last(Contribution.objects.filter(unit=here)),
+        ("clusters", "pk"): str(_cluster(sa_pa)),
+        **dict.fromkeys(
+            ((address.name, "pk") for address in ADDRESSES if address.route.startswith("cum-khoi/phieu/")),
+            last(ScoreSheet.objects.filter(unit=here)),
+        ),
         ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
         ("people", "pk"): str(mai.pk),
         ("people:end_post", "pk"): last(Appointment.objects.filter(user=mai)),
@@ -218,6 +228,20 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("password_reset_confirm", "token"): "a-token-that-is-nobodys",
         ("job_progress", "pk"): last(Job.objects.filter(owner_key__startswith="reporting.Snapshot:")),
     }
+
+
+def _cluster(sa_pa: SaPa) -> int:
+    """A cluster that the town makes by itself: its plan names none. Tả Van scores itself."""
+    huy = sa_pa.person("huy")
+    year = clusters.create_year(sa_pa.campaign, 2020, name="Cụm 1", kind="cluster", by=huy)
+    other = Unit.objects.filter(level="commune", district=sa_pa.town).exclude(name__in=["Tả Van", "Mường Hoa"])[0]
+    parties = [sa_pa.party(sa_pa.ta_van), sa_pa.party(other)]
+    clusters.set_members(year, Membership(parties, head=parties[1], deputy=parties[0]), by=huy)
+    clusters.set_criteria(year, [clusters.Criterion("Kết quả", Decimal(100))], basis="Hướng dẫn 1/HD-PNV", by=huy)
+    days = dict.fromkeys(("self_due_on", "cross_due_on", "final_due_on"), SESSION_DAY)
+    clusters.edit_year(year, name="Cụm 1", council_member=None, **days, by=huy)
+    clusters.start_pledge(year, by=huy)
+    return clusters.open_scoring(year, by=huy).pk
 
 
 def _succession(sa_pa: SaPa) -> int:

@@ -278,9 +278,11 @@ def _title(sheet: Sheet) -> Iterable[str]:
 
 
 def _text_lines(sheets: list[Sheet]) -> list[Line]:
-    """Body-sized lines of the paper itself, from below the title to the foot."""
+    """Body-sized lines of the paper itself, from below the title to its last word ("./.") or the foot."""
     lines = [line for sheet in sheets for line in sheet.body]
     end = next((line.place for line in lines if line.text == "Nơi nhận:"), (len(sheets) + 1, 0.0))
+    if closed := [line for line in lines if line.text.endswith("./.") and line.place < end]:
+        end = (closed[-1].page, closed[-1].top + 1)  # whoever signs side by side stands where a text would not
     start = next((line.place for line in lines if line.text.startswith(("Căn cứ ", "Điều 1."))), end)
     return [line for line in lines if start <= line.place < end and line.is_sized(13, 14)]
 

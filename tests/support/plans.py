@@ -62,7 +62,7 @@ class Plan:
         """As an officer of the standing office reads it."""
         client = Client()
         client.force_login(self.officer(), backend="django.contrib.auth.backends.ModelBackend")
-        answer = client.get(reverse(address))
+        answer = client.get(address if address.startswith("/") else reverse(address))
         assert answer.status_code == 200
         return Page(answer.content.decode())
 

@@ -4,6 +4,7 @@ from awards.councils import reorganization as councils
 from awards.decisions import reorganization as decisions
 from awards.dossiers import reorganization as dossiers
 from emulation.campaigns import reorganization as campaigns
+from emulation.clusters import reorganization as clusters
 from emulation.contributions import reorganization as contributions
 from emulation.duties import reorganization as duties
 from emulation.people import reorganization as people
@@ -23,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
     targets.SECTION,
     registrations.SECTION,
     contributions.SECTION,
+    clusters.SECTION,
     dossiers.SECTION,
     councils.SECTION,
     decisions.SECTION,

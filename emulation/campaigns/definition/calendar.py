@@ -43,6 +43,9 @@ OWED_BY_A_PLAN = tuple(
         Duty.Kind.FINAL_REVIEW,
         Duty.Kind.INSPECTION,
         Duty.Kind.TASK,
+        Duty.Kind.SELF_SCORE,
+        Duty.Kind.CROSS_SCORE,
+        Duty.Kind.FINAL_SCORE,
     )
 )
 REPORT_PERIOD = re.compile(r"\d{4}(-(Q[1-4]|M(06|09|12)))?")

@@ -1,5 +1,15 @@
 """Use cases of registrations."""
 
+from emulation.registrations.services.pledging import (
+    PledgeSide,
+    Promise,
+    Signature,
+    follow_sides,
+    make_pledge,
+    save_pledge,
+    sign_pledge,
+    unsign_pledge,
+)
 from emulation.registrations.services.receiving import accept, accept_all, return_registration
 from emulation.registrations.services.submitting import present, send_back, submit
 from emulation.registrations.services.writing import (
@@ -14,12 +24,20 @@ __all__ = [
     "Deed",
     "Figure",
     "PledgeData",
+    "PledgeSide",
+    "Promise",
+    "Signature",
     "accept",
     "accept_all",
+    "follow_sides",
+    "make_pledge",
     "present",
     "return_registration",
+    "save_pledge",
     "save_registration",
     "send_back",
+    "sign_pledge",
     "start_registration",
     "submit",
+    "unsign_pledge",
 ]

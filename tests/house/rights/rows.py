@@ -27,6 +27,16 @@ from awards.routes.models import Route
 from campaign_portal.foundation import clock, files
 from campaign_portal.foundation.models import Job, NumberSeries, StoredFile, User
 from emulation.campaigns.models import CampaignVersion, Participant, ParticipantClass
+from emulation.clusters.models import (
+    ClusterCriterion,
+    ClusterMember,
+    ClusterYear,
+    Ranking,
+    RankingLine,
+    ScoreLine,
+    ScoreSheet,
+    TieBreak,
+)
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty, Fulfillment
 from emulation.duties.rules import PLAIN_PAPERS
@@ -35,7 +45,7 @@ from emulation.people.models import Appointment, Party
 from emulation.people.services import party_of_office, party_of_unit
 from emulation.poverty.models import ApprovalPart, CommuneTotal, ReviewApproval, ReviewNote, ReviewRow, ReviewSet
 from emulation.regimes.models import Regime
-from emulation.registrations.models import PledgeItem, Registration
+from emulation.registrations.models import Pledge, PledgeItem, PledgeLine, PledgeParty, Registration
 from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, TargetAssignment
 from emulation.territory.models import Reorganization, Unit, UnitMark, UnitSuccession
 from emulation.territory.rules.changes import ChangeSet
@@ -59,6 +69,7 @@ class Rows:
         self.kept: dict[models.Model, tuple[str, str]] = {}  # row → its kind and place
         self.now = clock.business_now()
         self.to_issue: list[tuple[str, AwardDecision]] = []
+        self.to_rank: list[tuple[ClusterYear, User]] = []
         for place in PLACES:
             self.place = place
             self.unit, self.office = tree.units[place], tree.offices[place]
@@ -441,6 +452,7 @@ class Rows:
             kind = "session to come" if session == planned else "session held"
             self.keep(kind, session, pk=session.pk, item_pk=item.pk, recusal_pk=recusal.pk)
         self._compilations()
+        self._clusters()
         self._decisions(closed, dossiers)
         self._snapshot(dossiers)
         duty = Duty.objects.filter(unit=self.unit, office__isnull=False, kind__in=PLAIN_PAPERS)[0]
@@ -480,6 +492,42 @@ class Rows:
         )
         self.keep("published results", published, unit=self.unit.pk)
 
+    def _clusters(self) -> None:
+        """A cluster that is made, and one that is scored: every commune of the town has its sheet, none leads."""
+        common = {"unit": self.unit, "campaign": self.campaign, "year": 2020, "kind": "cluster"}
+        made = ClusterYear.objects.create(**common, name="Cụm 1")
+        ClusterCriterion.objects.create(cluster_year=made, position=1, text="Kết quả")
+        self.keep("cluster being made", made, pk=made.pk)
+        pledge = Pledge.objects.create(
+            unit=self.unit, campaign=self.campaign, year=2020, title="Các đơn vị", text="lời giao ước", place="Sa Pa"
+        )
+        self.kept[pledge] = ("pledge", self.place)
+        days = {"self_due_on": DAY, "cross_due_on": DAY, "final_due_on": DAY}
+        scored = ClusterYear.objects.create(
+            **common, **days, name="Cụm 2", state=ClusterYear.State.SCORING, pledge=pledge, points_basis="HD 1"
+        )
+        self.keep("cluster", scored, pk=scored.pk)
+        criterion = ClusterCriterion.objects.create(cluster_year=scored, position=1, text="Kết quả", max_points=10)
+        town, moments = self.place, {f"{name}_at": self.now for name in ("self_scored", "cross_scored", "concluded")}
+        below = [place for place in COMMUNES if self.tree.town_of(place) == town]
+        for position, place in enumerate(below, start=1):
+            party = party_of_unit(self.tree.units[place])
+            member = ClusterMember.objects.create(cluster_year=scored, party=party, position=position)
+            side = PledgeParty.objects.create(pledge=pledge, party=party, position=position, signer_name="Người ký")
+            PledgeLine.objects.create(pledge=pledge, position=position, text="giúp hộ nghèo", party=side)
+            TieBreak.objects.create(member=member, place=1, rule="vote", reason="biên bản", by=self.by, at=self.now)
+            sheet = ScoreSheet.objects.create(
+                unit=party.unit, member=member, party=party, state=ScoreSheet.State.FINAL, **moments
+            )
+            ScoreLine.objects.create(
+                sheet=sheet, criterion=criterion, max_points=10, self_points=9, self_note="minh chứng",
+                cross_points=8, cross_reason="lý do", final_points=8,
+            )  # fmt: skip
+            self.place = place
+            self.keep("score sheet", sheet, pk=sheet.pk)
+            self.place = town
+        self.to_rank.append((scored, self.by))
+
     def _decisions(self, session: CouncilSession, dossiers: dict[str, dict[str, Dossier]]) -> None:
         form = next(iter(dossiers.values()))[Dossier.State.AWARDED].award_form
         common = {
@@ -501,7 +549,19 @@ class Rows:
         self.to_issue.append((self.place, issued))
 
     def issue(self) -> None:
-        """Last of all: the database lets nobody change an issued decision, not even to mark it."""
+        """Last of all: the database lets nobody change what was issued or published, not even to mark it."""
+        for year, by in self.to_rank:
+            made = ClusterYear.objects.create(
+                unit=year.unit, campaign=year.campaign, year=2020, kind="block", name="Khối 1", state="published",
+                self_due_on=DAY, cross_due_on=DAY, final_due_on=DAY,
+            )  # fmt: skip
+            ranking = Ranking.objects.create(
+                cluster_year=made, version=1, paper_number="1/TB", published_on=DAY, by=by, at=self.now
+            )
+            member = year.members.first()
+            RankingLine.objects.create(
+                ranking=ranking, member=member, name="Xã", points=8, bonus=0, total=8, rank=1, position=1
+            )
         for place, decision in self.to_issue:
             self.place, self.by = place, User.objects.get(username=f"ghi.{place}".lower())
             self._issue(decision)

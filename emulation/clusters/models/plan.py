@@ -1,3 +1,5 @@
+"""What a plan says of clusters and of scoring."""
+
 from django.db import models
 from django.db.models import Q
 
