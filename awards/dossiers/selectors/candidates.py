@@ -75,7 +75,7 @@ def find(user: User, submission: Submission, part: ParticipantClass, text: str) 
     folded = vietnamese.fold(text)
     if part.party_kind == Kind.UNIT:
         if part.unit_level == Level.COMMUNE:
-            return Unit.objects.filter(pk=submission.unit_id)
+            return Unit.objects.filter(pk=submission.unit_id).order_by("pk")
         return hamlets(submission)
     if part.party_kind == Kind.OFFICE:
         return [submission.proposer]

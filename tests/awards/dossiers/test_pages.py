@@ -37,6 +37,11 @@ def post(client, user, name: str, *args, **data) -> str:
 # --- A proposer prepares ------------------------------------------------------------------------------------------
 
 
+def test_a_commune_finds_itself_among_communes(november, client):
+    said = page(client, november.mai, "add", november.started().pk, loai="commune")
+    assert "Xã Tả Van" in said
+
+
 def test_the_first_page_says_what_is_due_and_begins_a_submission(november, client):
     said = page(client, november.mai, "index")
     assert "Chưa lập hồ sơ nào. Nộp trước 10/11/2020, còn 4 ngày." in said
