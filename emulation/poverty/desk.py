@@ -11,7 +11,7 @@ from emulation.duties.models import Duty
 from emulation.duties.selectors import Presentation, register_amendment_presenter, register_presenter
 from emulation.people.models import Role
 from emulation.poverty.models import ReviewApproval, ReviewSet
-from emulation.poverty.permissions import LEADS
+from emulation.poverty.permissions import LEADS, LOOK
 from emulation.poverty.rules import columns
 from emulation.poverty.selectors import series
 from emulation.poverty.selectors.approvals import COMPILE
@@ -276,7 +276,7 @@ jobs.register_owner(ReviewSet._meta.label, _sees)
 
 def way_to_series(user: User, unit: Unit) -> beside.Entry | None:
     """On a unit's page: its figures over the years."""
-    if not series.may_see(user, unit):
+    if not (LOOK.holds(user) and series.may_see(user, unit)):
         return None
     return beside.Entry("Chuỗi số liệu hộ nghèo", url=reverse("series:page", args=[unit.pk]))
 

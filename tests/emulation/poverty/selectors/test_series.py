@@ -231,6 +231,11 @@ class TestThePage:
         hamlet = reformed.sa_pa.hamlet("Tả Van Mông", reformed.old[2])
         assert self.get(reformed.sa_pa, "thanh", f"/don-vi/{hamlet.pk}/chuoi-so-lieu/").status_code == 404
 
+    @pytest.mark.parametrize(("who", "told"), [("thanh", True), ("bich", False), ("nam", False)])
+    def test_a_unit_s_page_leads_there_only_whoever_may_open_it(self, sa_pa, who, told):
+        html = self.get(sa_pa, who, f"/don-vi/{sa_pa.town.pk}/").content.decode()
+        assert (f"/don-vi/{sa_pa.town.pk}/chuoi-so-lieu/" in html) is told
+
 
 def test_rates_are_written_as_everywhere():
     assert quantities.percent_text(Fraction(33, 303)) == "10,89%"
