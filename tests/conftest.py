@@ -60,11 +60,12 @@ def pytest_report_header() -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How much the proofs of rights asked (`record_property("asked", …)`)."""
+    """How much the proofs of rights asked (`record_property`, in tests/house/rights)."""
     reports = [report for key in ("passed", "failed") for report in terminalreporter.stats.get(key, [])]
-    asked = [value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "asked"]
-    if asked:
-        terminalreporter.write_line(f"rights: {sum(asked)} answers asked over HTTP in {len(asked)} tests")
+    said = [(name, value) for report in reports for name, value in getattr(report, "user_properties", ())]
+    cells, answers = (sum(value for name, value in said if name == which) for which in ("cells", "asked"))
+    if answers:
+        terminalreporter.write_line(f"rights: {cells} cells of the table asked over HTTP, {answers} answers read")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups

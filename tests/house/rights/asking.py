@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.backends import BaseBackend
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +23,7 @@ NOBODYS_NUMBER, NOBODYS_UUID = "999999", "00000000-0000-4000-8000-000000000000"
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO) "?(\w+)', re.IGNORECASE)
 TOKEN = re.compile(rb'(csrfmiddlewaretoken" value="|x-csrftoken": ")\w+')
 SESSIONS = {"django_session"}
+FORM = "application/x-www-form-urlencoded"
 SCAN = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -104,6 +106,8 @@ class KnownAccounts(BaseBackend):
 class Asker:
     """One person's browser; None is a stranger."""
 
+    answers = 0  # of all of them, for the end of the run
+
     def __init__(self, user: User | None) -> None:
         self.client = Client(raise_request_exception=False)
         if user is not None:
@@ -112,11 +116,15 @@ class Asker:
             self.client.force_login(user, f"{KnownAccounts.__module__}.{KnownAccounts.__qualname__}")
         self._cookies = self.client.cookies.output(header="")
 
-    def ask(self, method: str, url: str, body: dict[str, Any] | None = None) -> Answer:
+    def ask(self, method: str, url: str, body: dict[str, Any] | None = None, *, with_files: bool = False) -> Answer:
+        """With files a form says all that it can; they are slow to read, and matter only where the form is taken."""
+        Asker.answers += 1
         with transaction.atomic():
             with noting_writes() as wrote:
-                if method == "post":
+                if method == "post" and with_files:
                     answer: Any = self.client.post(url, (body or {}) | _uploads())
+                elif method == "post":
+                    answer = self.client.generic("POST", url, urlencode(body or {}), FORM)
                 else:
                     answer = self.client.generic(method.upper(), url)
                 content = b"".join(answer.streaming_content) if answer.streaming else answer.content

@@ -13,8 +13,9 @@ from django.apps import apps
 from django.db import models
 
 from campaign_portal.foundation import audit
-from campaign_portal.foundation.models import StoredFile
+from campaign_portal.foundation.models import Job, StoredFile
 from emulation.territory.models import UnitFact
+from tests.house.rights.asking import TOKEN
 from tests.house.rights.places import Person, Tree, relation
 from tests.house.rights.rows import Rows
 from tests.house.rights.table import seen_by, table
@@ -67,7 +68,7 @@ class Marks:
                     model._base_manager.filter(pk=row.pk).update(**changes)
                     self.count += len(changes)
         for row in self.rows.kept:
-            if way_to_owner(type(row)) == NOBODYS:
+            if way_to_owner(type(row)) == NOBODYS or isinstance(row, Job):  # no act is ever told of a job
                 continue
             if (owner := self.owner_of(row)) is None:
                 continue
@@ -121,13 +122,14 @@ class Marks:
 
     # --- Reading -------------------------------------------------------------------------------------------------
 
-    def foreign_in(self, body: bytes, person: Person) -> Iterator[str]:
-        """What an answer holds and this person may not read."""
-        for code, place in set(MARK.findall(plain(body))):
+    def foreign_in(self, body: bytes, person: Person, url: str = "") -> Iterator[str]:
+        """What an answer holds and this person may not read, there or anywhere."""
+        there = [kind for pages, kind in self.said["tells of all"].items() if url.startswith(pages)]
+        for code, place in set(MARK.findall(TOKEN.sub(b"", plain(body)))):  # a token may read like a mark by chance
             number = (code[0] - 97) * 26 + code[1] - 97
             kind, near = self.kinds[number], relation(person.home, place.decode())
-            sight = self._sight(kind)
-            if person.role not in seen_by(sight, near):
+            sights = [self._sight(kind), *(table().sights[kind] for kind in there)]
+            if not any(person.role in seen_by(sight, near) for sight in sights):
                 yield f"reads a {kind} of {place.decode()} ({near})"
 
     def _sight(self, kind: str) -> dict[str, frozenset[str]]:

@@ -77,6 +77,14 @@ DESKS = {  # role → what the office does, of those that work for a town or a p
     Role.ADMINISTRATOR: Function.LEADERSHIP,
 }
 
+POSTS = (  # every role at each level where it makes sense
+    (Role.HAMLET_HEAD, "A1"),
+    (Role.COMMUNE_OFFICER, "A"),
+    (Role.COMMUNE_LEADER, "A"),
+    (Role.OFFICER, "O1"),
+    *((role, home) for home in ("T1", "P1") for role in DESKS),
+)
+
 
 class Tree:
     """Units and offices by place, campaigns by town."""
@@ -147,6 +155,7 @@ class Tree:
             standard=model.standard,
             issuer_kind=model.issuer_kind,
             issuer_name=model.issuer_name,
+            document=model.document,
         )
         for role in self.campaigns["T1"].roles.filter(participant_class=None):
             office = Office.objects.filter(unit=province, function=role.function).first()
@@ -175,15 +184,7 @@ class Tree:
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
-        """Every role at each level where it makes sense."""
-        wanted = [
-            (Role.HAMLET_HEAD, "A1"),
-            (Role.COMMUNE_OFFICER, "A"),
-            (Role.COMMUNE_LEADER, "A"),
-            (Role.OFFICER, "O1"),
-        ]
-        wanted += [(role, home) for home in ("T1", "P1") for role in DESKS]
-        return tuple(self._person(role, home) for role, home in wanted)
+        return tuple(self._person(role, home) for role, home in POSTS)
 
     def _person(self, role: Role, home: str, suffix: str = "") -> Person:
         office = self.offices[home]

@@ -41,7 +41,7 @@ from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty, Fulfillment
 from emulation.duties.rules import PLAIN_PAPERS
 from emulation.households.models import Household, HouseholdYear, Support
-from emulation.people.models import Appointment, Party
+from emulation.people.models import Appointment, Function, Office, Party
 from emulation.people.services import party_of_office, party_of_unit
 from emulation.poverty.models import ApprovalPart, CommuneTotal, ReviewApproval, ReviewNote, ReviewRow, ReviewSet
 from emulation.regimes.models import Regime
@@ -52,6 +52,7 @@ from emulation.territory.rules.changes import ChangeSet
 from emulation.territory.services import set_ancestors
 from reporting.consolidation.models import Snapshot, SnapshotLine
 from reporting.reports.models import Figure, Narrative, Report, ReportForm
+from reporting.reports.rules import FIGURES
 from tests.house.rights.places import AGENCIES, COMMUNES, PLACES, TOWNS, Tree
 
 Ids = dict[str, Any]  # parameter of an address → value
@@ -68,6 +69,7 @@ class Rows:
         self.ids: dict[str, dict[str, Ids]] = defaultdict(dict)
         self.kept: dict[models.Model, tuple[str, str]] = {}  # row → its kind and place
         self.now = clock.business_now()
+        self.merged: dict[str, tuple[Unit, dt.date]] = {}  # place of the successor → what went into it, its last day
         self.to_issue: list[tuple[str, AwardDecision]] = []
         self.to_rank: list[tuple[ClusterYear, User]] = []
         for place in PLACES:
@@ -123,7 +125,7 @@ class Rows:
     def _commune(self) -> None:
         self.hamlets = [self.tree.units[place] for place in PLACES if place[:-1] == self.place]
         self.party = party_of_unit(self.unit)
-        self.persons = [self._party(Party.Kind.PERSON, f"Lý Văn {number} {self.place}") for number in range(6)]
+        self.persons = [self._party(Party.Kind.PERSON, f"Lý Văn {number} {self.place}") for number in range(7)]
         self.keep("person", self.persons[0], chosen=self.persons[0].pk)
         self.organisation = self._party(Party.Kind.ORGANISATION, f"Hợp tác xã {self.place}")
         self.households = [self._household(hamlet) for hamlet in self.hamlets]
@@ -218,8 +220,9 @@ class Rows:
                 )
             kind = "registration" if sent else "registration being written"
             self.keep(kind, registration, pk=registration.pk)
-            registration.escape_list = self.file(registration, kind)
-            registration.save()
+            if part != "agency":  # an agency pledges no household of its own
+                registration.escape_list = self.file(registration, kind)
+                registration.save()
 
     def _gift(self) -> None:
         common = {"unit": self.unit, "campaign": self.campaign, "donor": self.organisation, "given_on": DAY}
@@ -293,7 +296,7 @@ class Rows:
             state: self._dossier(sent, state, self.persons[number], self.steps[act])
             for number, (state, act) in enumerate(at.items())
         }
-        waiting = self.dossiers[states.IN_COUNCIL]
+        waiting = self._dossier(sent, states.IN_COUNCIL, self.persons[6], self.steps["council"])  # for no session yet
         self.keep("dossier in council", waiting, dossiers=waiting.pk)
         first = self.dossiers[states.IN_APPRAISAL]
         self.keep("dossier", first, pk=first.pk, **self._parts(first))
@@ -423,6 +426,7 @@ class Rows:
             )
             for place, post in enumerate((posts.CHAIR, posts.SECRETARY, posts.MEMBER), start=1)
         ]
+        self.keep("council chair", members[0], member=members[0].pk)
         self.keep("council member", members[2], member=members[2].pk)
         common = {
             "unit": self.unit, "council": council, "campaign": self.campaign, "held_on": DAY, "starts_at": dt.time(8),
@@ -495,6 +499,8 @@ class Rows:
     def _clusters(self) -> None:
         """A cluster that is made, and one that is scored: every commune of the town has its sheet, none leads."""
         common = {"unit": self.unit, "campaign": self.campaign, "year": 2020, "kind": "cluster"}
+        planned = self.campaign.clusters.create(key="cum", kind="cluster", name="Cụm của kế hoạch", position=9)
+        self.keep("planned cluster", planned, cluster=planned.pk)
         made = ClusterYear.objects.create(**common, name="Cụm 1")
         ClusterCriterion.objects.create(cluster_year=made, position=1, text="Kết quả")
         self.keep("cluster being made", made, pk=made.pk)
@@ -581,13 +587,14 @@ class Rows:
             unit=self.unit, campaign=self.campaign, period="2020-Q2", number=1, state=Snapshot.State.FROZEN,
             asked_by=self.by, asked_at=self.now, frozen_at=self.now, checksum="0" * 64, chart_svg="<svg></svg>",
         )  # fmt: skip
+        figure = {"value": "25", "whole": None, "provisional": False, "note": "ghi chú"}
         for number, place in enumerate(dossiers, start=1):
             party = party_of_unit(self.tree.units[place])
             SnapshotLine.objects.create(
                 snapshot=snapshot, party=party, place=number, is_commune=True, timeliness="on_time", submitted_on=DAY,
                 report=Report.objects.get(party=party, period="2020-Q2"), submission=1,
                 narratives={"leading": "nội dung", "examples": "mô hình"},
-                figures={"poor": {"value": "25", "whole": None, "provisional": False, "note": "ghi chú"}},
+                figures=dict.fromkeys(FIGURES, figure),
             )  # fmt: skip
         snapshot.xlsx = self.file(snapshot, "snapshot")
         snapshot.save()
@@ -608,6 +615,21 @@ class Rows:
             predecessor=old, successor=self.unit, on=dt.date(2020, 1, 1), extent="part", legal_basis="Nghị quyết 2"
         )
         self.keep("succession", went, succession_pk=went.pk)
+        self.merged[self.place] = old, ended
+
+    def officer_of_merged(self) -> User:
+        """Somebody of the commune that went into A, whose post ended with it."""
+        old, ended = self.merged["A"]
+        user = User.objects.create(username="xa.cu", full_name="Người Xã Cũ")
+        office = Office.objects.create(
+            unit=old, name="UBND xã cũ", short_name="UBND xã cũ", function=Function.LEADERSHIP,
+            valid_from=dt.date(2015, 1, 1), valid_to=ended,
+        )  # fmt: skip
+        Appointment.objects.create(
+            user=user, office=office, role="commune_officer", title="Chuyên viên", valid_from=dt.date(2015, 1, 1),
+            valid_to=ended,
+        )  # fmt: skip
+        return user
 
     def _campaign_texts(self) -> None:
         """A campaign that is launched with its version, one that is being drafted."""
@@ -640,6 +662,8 @@ class Rows:
         self.keep("public unit", self.unit, pk=self.unit.pk)
         if self.place in TOWNS or self.place[0] == "P":
             self.keep("unit above communes", self.unit, unit=self.unit.pk)
+        if self.place[0] in "PT" or self.place in COMMUNES:
+            self.keep("unit with a series", self.unit, pk=self.unit.pk)
         if self.place[0] != "P":
             self.keep("unit to keep", self.unit, pk=self.unit.pk)
         if self.place in COMMUNES:

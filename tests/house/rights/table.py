@@ -36,6 +36,8 @@ class Entry:
     acts: dict[str, Sight]  # kind of row → who may change something by it
     constants: dict[str, Any]  # parameters that are no row's
     query: str
+    answer: str  # the verdict for whoever may open it
+    stranger: str  # the verdict for who has not signed in
     looks: bool  # a GET leaves a line in the log of looks
 
     def verdict(self, role: str, relation: str, method: str, kind: str) -> str:
@@ -43,11 +45,17 @@ class Entry:
             return REFUSED
         if method not in self.methods:
             return WRONG_METHOD
-        return OK if role in seen_by(self.methods[method][kind], relation) else MISSING
+        return self.answer if role in seen_by(self.methods[method][kind], relation) else MISSING
+
+    def tells_apart(self, relation: str, method: str, kind: str) -> bool:
+        """Whether the table says something of such rows in particular."""
+        return relation in self.methods[method][kind] or relation in self._acts_on(kind)
+
+    def _acts_on(self, kind: str) -> Sight:
+        return self.acts.get(kind) or self.acts.get(ALL) or {}
 
     def may_act(self, role: str, relation: str, kind: str) -> bool:
-        sight = self.acts.get(kind) or self.acts.get(ALL) or {}
-        return role in seen_by(sight, relation)
+        return role in seen_by(self._acts_on(kind), relation)
 
 
 class Table:
@@ -79,7 +87,18 @@ class Table:
         return {relation: self.roles(who, among) for relation, who in said.items()}
 
     def _entry(self, name: str, said: dict[str, Any]) -> Entry:
-        unknown = set(said) - {"open_to", "get", "post", "acts", "with", "query", "looks", "without_post"}
+        unknown = set(said) - {
+            "open_to",
+            "get",
+            "post",
+            "acts",
+            "with",
+            "query",
+            "looks",
+            "without_post",
+            "leads_to",
+            "stranger",
+        }
         assert not unknown, f"{name}: {unknown} means nothing"
         door = said["open_to"]
         open_to = EVERY_ROLE if door in (PUBLIC, SIGNED_IN) else self.roles(door)
@@ -98,6 +117,8 @@ class Table:
             {kind: self._sight(sight, open_to) for kind, sight in acts.items()},
             said.get("with", {}),
             said.get("query", ""),
+            said.get("leads_to", OK),
+            said.get("stranger", said.get("leads_to", OK) if door == PUBLIC else SIGN_IN),
             said.get("looks", False),
         )
 

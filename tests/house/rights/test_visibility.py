@@ -162,7 +162,6 @@ def test_the_product_s_questions_are_found():
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("rights-2")
 def test_whoever_may_act_on_a_row_sees_it(ground):
     """Predicates and `visible_to` agree, for everybody and every row of the ground."""
     asked = {name: question for name, question in QUESTIONS.items() if name not in table().raw["asked of seen rows"]}
