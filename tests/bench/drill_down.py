@@ -22,8 +22,8 @@ def bench() -> Bench:
     sql = (
         f"SELECT x.commune_id, {SUMS} FROM {ReviewRow._meta.db_table} x "  # noqa: S608
         f"JOIN {ReviewSet._meta.db_table} s ON s.id = x.review_id "
-        "WHERE x.district_id = %s AND s.period = %s AND s.is_current AND s.standard_id = %s "
-        "AND s.state IN ('submitted', 'approved') GROUP BY x.commune_id"
+        "WHERE x.district_id = %s AND s.district_id = x.district_id AND s.period = %s AND s.is_current "
+        "AND s.standard_id = %s AND s.state IN ('submitted', 'approved') GROUP BY x.commune_id"
     )
 
     def bare_sql() -> list:

@@ -138,6 +138,10 @@ def approved_sums_by(column: str, period: str, unit: Unit | None, standard: Pove
 
 def _rows(period: str, unit: Unit | None, standard: PovertyStandard, states: Iterable[str]) -> QuerySet[ReviewRow]:
     rows = ReviewRow.objects.all() if unit is None else ReviewRow.objects.below(unit)
+    if unit is not None and unit.level != Level.HAMLET:
+        # Rows and their review lie below the same units. Said of both, a district is found by the index on period and
+        # district; of the rows alone, the planner reads every review of the country's period.
+        rows = rows.filter(**{f"review__{Level(unit.level).column}": unit})
     return rows.filter(
         review__is_current=True, review__period=period, review__standard=standard, review__state__in=list(states)
     )
