@@ -86,6 +86,7 @@ class Marks:
     def _marked(self, field: models.Field, value: Any, mark: str) -> Any:
         if isinstance(field, models.JSONField):
             return _marked_json(value, mark)
+        assert not field.max_length or len(mark) <= field.max_length, f"say under no free text what {field} is"
         said = f"{value} {mark}" if value else mark
         return said if not field.max_length or len(said) <= field.max_length else mark
 
