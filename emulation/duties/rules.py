@@ -16,6 +16,16 @@ def as_written(rule: str, date: dt.date) -> str:
     return f"trước {vietnamese.day(date)}" if rule == "before" else vietnamese.day(date)
 
 
+HOLIDAYS = {(1, 1): "ngày lễ 01/01", (4, 30): "ngày lễ 30/4", (5, 1): "ngày lễ 01/5", (9, 2): "ngày lễ 02/9"}
+
+
+def day_off(date: dt.date) -> str:
+    """What sort of day off a day is, "" for a working day. A deadline on one stays as the plan writes it: the screen
+    only says so. Days that move by the moon (Tết, Giỗ Tổ) are not reckoned."""
+    weekend = {5: "thứ Bảy", 6: "Chủ nhật"}.get(date.weekday(), "")
+    return HOLIDAYS.get((date.month, date.day), weekend)
+
+
 def days_late(done_on: dt.date, due_on: dt.date) -> int:
     """0 when on time."""
     return max((done_on - due_on).days, 0)
