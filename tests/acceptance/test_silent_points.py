@@ -128,7 +128,8 @@ def test_goods_count_with_money_wherever_the_giver_sits(november):
 
 
 def test_the_district_of_the_plan_s_words_is_the_town(plan):
-    assert "“huyện” là tên trước của thị xã Sa Pa" in plan.row("Tổ chức kinh tế trong và ngoài huyện", "thi đua, được xét khen")[2]
+    row = plan.row("Tổ chức kinh tế trong và ngoài huyện", "thi đua, được xét khen")
+    assert "“huyện” là tên trước của thị xã Sa Pa" in row[2]
 
 
 # --- 10 ---------------------------------------------------------------------------------------------------------------
