@@ -61,8 +61,9 @@ def pytest_report_header() -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """How much the proofs of rights asked (`record_property`, in tests/house/rights)."""
-    reports = [report for key in ("passed", "failed") for report in terminalreporter.stats.get(key, [])]
-    said = [(name, value) for report in reports for name, value in getattr(report, "user_properties", ())]
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    ended = [report for report in reports if getattr(report, "when", "") == "teardown"]
+    said = [(name, value) for report in ended for name, value in report.user_properties]
     cells, answers = (sum(value for name, value in said if name == which) for which in ("cells", "asked"))
     if answers:
         terminalreporter.write_line(f"rights: {cells} cells of the table asked over HTTP, {answers} answers read")

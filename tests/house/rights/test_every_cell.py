@@ -76,7 +76,8 @@ def test_people_whose_post_ended_yesterday(ground, role, walking):
 @pytest.mark.django_db
 def test_people_of_a_commune_that_went_into_another(ground, walking):
     """Their posts ended with it; what the successor keeps is not theirs."""
-    as_said(wrong_without_post(ground, "officer of the commune that went into A", ground.merged, "A", walking))
+    who = "officer of the commune that went into A"
+    as_said(wrong_without_post(ground, who, ground.merged, "A", walking, role="commune_officer"))
 
 
 @pytest.mark.django_db
