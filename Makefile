@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 UV = .venv/bin/uv
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-find-links
 
-.PHONY: help setup demo test check e2e bench pictures format lock run
+.PHONY: help setup demo test check e2e bench rights pictures format lock run
 
 help: ## liệt kê các lệnh này
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ e2e: ## kiểm thử bằng trình duyệt
 
 bench: ## đo tốc độ: in việc, giới hạn, đối chứng, ta, tỉ số
 	$(PYTHON) -m tests.bench
+
+rights: ## mọi ô của bảng quyền, cả những ô mà bin/test chỉ hỏi một phần ba
+	EVERY_CELL=1 $(PYTHON) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder tests/house/rights
 
 pictures: ## chụp lại hình của tài liệu từ câu chuyện trình diễn
 	$(PYTHON) -m tests.pictures $(NAMES)
