@@ -11,7 +11,7 @@ from django.core.files.base import File
 
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
-from campaign_portal.foundation.workbooks.guard import SAVE_AGAIN, opened
+from campaign_portal.foundation.workbooks.guard import visible_sheets
 from campaign_portal.foundation.workbooks.table import cell_text, column_letters
 
 Cells = Sequence[Sequence[str]]
@@ -28,16 +28,8 @@ class Grid:
 def read_grids(upload: File, *, most_rows: int = 5_000, field: str = "file") -> list[Grid]:
     """The visible sheets that hold any text, in their order. Refuses, with a sentence, what is no workbook, what would
     not fit the machine (`guard.opened`), and one without any text."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
-    safe = opened(upload, most_rows=most_rows, field=field)
+    sheets = visible_sheets(upload, most_rows=most_rows, field=field)
     name = vietnamese.nfc(upload.name or "tệp")
-    try:
-        with CalamineWorkbook.from_filelike(safe) as book:
-            visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-            sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in visible]
-    except (CalamineError, ValueError, OSError):
-        raise Refused(Problem(f"Tệp “{name}” không đọc được như một sổ Excel. {SAVE_AGAIN}", field=field)) from None
     grids = [Grid(sheet, tuple(tuple(cell_text(cell) for cell in row) for row in rows)) for sheet, rows in sheets]
     found = [grid for grid in grids if any(cell for row in grid.rows for cell in row)]
     if not found:

@@ -10,6 +10,7 @@ What is read is what was looked at: the parts that passed are packed anew, the r
 import io
 import re
 import zipfile
+from typing import Any
 from xml.parsers import expat
 
 from django.core.files.base import File
@@ -66,6 +67,20 @@ def opened(upload: File, *, most_rows: int, field: str = "file") -> io.BytesIO:
 
 class _TooMuch(Exception):
     """A workbook, but not one to let in; the message says why."""
+
+
+def visible_sheets(upload: File, *, most_rows: int, field: str = "file") -> list[tuple[str, list[list[Any]]]]:
+    """The name and the cells of each sheet that is not hidden. Raises Refused with a sentence as `opened` does."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    safe = opened(upload, most_rows=most_rows, field=field)
+    try:
+        with CalamineWorkbook.from_filelike(safe) as book:
+            visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+            return [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in visible]
+    except (CalamineError, ValueError, OSError):
+        name = vietnamese.nfc(upload.name or "tệp")
+        raise Refused(Problem(f"Tệp “{name}” không đọc được như một sổ Excel. {SAVE_AGAIN}", field=field)) from None
 
 
 def _looked_at(packed: zipfile.ZipFile, size: int, most_rows: int) -> io.BytesIO:

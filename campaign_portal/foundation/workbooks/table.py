@@ -11,7 +11,7 @@ from django.core.files.base import File
 
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
-from campaign_portal.foundation.workbooks.guard import SAVE_AGAIN, opened
+from campaign_portal.foundation.workbooks.guard import visible_sheets
 
 HEADING_WITHIN = 30  # rows from the top: titles and notes may stand above
 
@@ -58,16 +58,8 @@ def read_table(upload: File, headings: Sequence[Heading], *, most_rows: int = 5_
     Refuses, each with a sentence: what is no workbook or would not fit the machine (`guard.opened`), a workbook without
     these headings (names those that are missing), a heading twice, headings with nothing below.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
-    safe = opened(upload, most_rows=most_rows, field=field)
+    sheets = visible_sheets(upload, most_rows=most_rows, field=field)
     name = vietnamese.nfc(upload.name or "tệp")
-    try:
-        with CalamineWorkbook.from_filelike(safe) as book:
-            visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-            sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in visible]
-    except (CalamineError, ValueError, OSError):
-        raise Refused(Problem(f"Tệp “{name}” không đọc được như một sổ Excel. {SAVE_AGAIN}", field=field)) from None
     if not any(cell_text(cell) for _, rows in sheets for row in rows for cell in row):
         raise Refused(Problem(f"Tệp “{name}” không có chữ nào. Xin điền vào biểu mẫu tải từ trang này.", field=field))
     missing: list[str] = []

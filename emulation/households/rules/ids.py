@@ -1,5 +1,5 @@
 """Identity numbers (CCCD, CMND): never kept as they are. A keyed digest tells that two are the same, three digits
-tell a person which card is meant. Nothing here can give the number back (docs/decisions/0075-…)."""
+tell a person which card is meant. Nothing here can give the number back (docs/decisions/0078-…)."""
 
 import re
 from dataclasses import dataclass
