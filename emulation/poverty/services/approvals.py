@@ -22,6 +22,7 @@ from emulation.poverty.permissions import compiles_for
 from emulation.poverty.selectors import approvals as selectors
 from emulation.poverty.selectors.sheet import joined
 from emulation.poverty.services import corrections, desks
+from emulation.poverty.services.decision_day import wrong_day
 from emulation.poverty.workflow import APPROVAL_FLOW
 from emulation.territory.models import Level, Unit
 
@@ -178,13 +179,8 @@ def _wrong_decision(
         yield Problem("Xin ghi họ tên, chức vụ người ký quyết định.", field="signer")
     if needed and paper is None:
         yield Problem("Xin kèm bản chụp quyết định đã ký (PDF, JPG hoặc PNG).", field="paper")
-    if date is not None and date > clock.today():
-        yield Problem("Ngày quyết định không thể sau hôm nay.", field="decision_date")
-    elif date is not None and date.year < approval.year:
-        yield Problem(
-            f"Quyết định đề ngày {vietnamese.day(date)}, trước năm rà soát {approval.year}; xin kiểm tra năm.",
-            field="decision_date",
-        )
+    if date is not None:
+        yield from wrong_day(date, approval.year)
 
 
 def publish(
@@ -288,8 +284,8 @@ def _order_corrections(
     for child in between.values():
         _reopen_below(child, by=by, reason=reason)
     named = [part.review for part in found if part.review]
-    for part in named:
-        review = ReviewSet.objects.select_for_update(of=("self",)).select_related("unit").get(pk=part.pk)
+    for covered in named:
+        review = ReviewSet.objects.select_for_update(of=("self",)).select_related("unit").get(pk=covered.pk)
         if review.is_current and not _is_being_corrected(review):
             corrections.open_version(review, by=by, reason=reason, due_on=due_on, is_ordered=True)
     if found:

@@ -15,6 +15,7 @@ from emulation.poverty.models import ReviewSet
 from emulation.poverty.selectors.approvals import compiling_unit
 from emulation.poverty.selectors.lists import receiver_of, waiting_for_decision
 from emulation.poverty.services import corrections, desks
+from emulation.poverty.services.decision_day import wrong_day
 from emulation.poverty.services.totals import refresh_total
 from emulation.poverty.workflow import REVIEW_FLOW
 
@@ -89,15 +90,8 @@ def _refuse_incomplete_decision(number: str, date: dt.date | None, review: Revie
         )
     if date is None:
         problems.append(Problem("Xin ghi ngày của quyết định.", field="decision_date"))
-    elif date > clock.today():
-        problems.append(Problem("Ngày quyết định không thể sau hôm nay.", field="decision_date"))
-    elif date.year < review.year:
-        problems.append(
-            Problem(
-                f"Quyết định đề ngày {vietnamese.day(date)}, trước năm rà soát {review.year}; xin kiểm tra năm.",
-                field="decision_date",
-            )
-        )
+    else:
+        problems += wrong_day(date, review.year)
     if problems:
         raise Refused(*problems)
 
