@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from emulation.campaigns.definition import (
+    ROLES,
     Brief,
     Fault,
     Key,
@@ -17,6 +18,7 @@ from emulation.campaigns.definition import (
     Title,
     duplicates,
     replace_rows,
+    said,
     strangers,
 )
 from emulation.campaigns.models import Campaign
@@ -29,7 +31,12 @@ class ClusterPart(Part):
     key: Key = Field(description="mã")
     kind: Literal["cluster", "block"] = Field(description="cluster: Cụm; block: Khối")
     name: Title = Field(description="tên")
-    members: list[Key] = Field([], description="mã đối tượng hoặc cơ quan; bỏ trống khi kế hoạch không nêu")
+    members: list[Key] = Field(
+        [],
+        title="Thành viên",
+        description="mã đối tượng hoặc cơ quan; bỏ trống khi kế hoạch không nêu",
+        json_schema_extra=said(of=ROLES),
+    )
     head: Post = Field("", description="cụm trưởng, khối trưởng")
     deputy: Post = Field("", description="cụm phó, khối phó")
     council_member: Post = Field("", description="thành viên Hội đồng phụ trách")
@@ -72,7 +79,12 @@ class ScoreRowPart(Part):
 class ScoreTablePart(Part):
     key: Key = Field(description="mã")
     name: Title = Field(description="tên bảng điểm")
-    clusters: list[Key] = Field([], description="cho cụm, khối nào; bỏ trống là mọi đơn vị được xét")
+    clusters: list[Key] = Field(
+        [],
+        title="Cụm, khối",
+        description="cho cụm, khối nào; bỏ trống là mọi đơn vị được xét",
+        json_schema_extra=said(of=["clusters"]),
+    )
     scored_by: Annotated[str, StringConstraints(max_length=300)] = Field("", description="ai chấm")
     rows: list[ScoreRowPart] = Field(min_length=1, description="các dòng chấm điểm")
     clause: Brief = Field("", description="mục của kế hoạch")

@@ -123,6 +123,19 @@ def test_s1_25_the_provinces_award_is_for_those_who_finished_early_at_the_final_
     assert row[1] == "tập thể, hộ gia đình, cá nhân"
 
 
+def test_s1_24_25_what_the_law_opens_at_the_final_review_stands_beside_the_plans_forms(ninh_binh):
+    final = ninh_binh.read("/ke-hoach/hinh-thuc-khen/?ngay=15/12/2025&dip=final")
+    for form, clause in (
+        ("Huân chương Lao động hạng Ba", "Huân chương Lao động (mục III.2.a, V.2)"),
+        ("Bằng khen của Thủ tướng", "Bằng khen của Thủ tướng Chính phủ (mục III.2.a, V.2)"),
+        ("Bằng khen của Chủ tịch UBND tỉnh", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh (mục III.2.b, V.2)"),
+    ):
+        row = final.row(form, clause)
+        assert row[1].startswith("✓ Mở"), form
+    gone = final.row("Giấy khen", "Chủ tịch UBND cấp huyện quyết định")
+    assert gone[1].startswith("○ Không mở Không còn từ sau ngày 30/6/2025")
+
+
 def test_s1_27_36_plans_and_launch_are_due_before_10_august_2022(ninh_binh):
     assert ninh_binh.due("own_plan") == [
         ("2022", dt.date(2022, 8, 9), "trước 10/8/2022", COMMUNES + DISTRICTS + DEPARTMENTS)
@@ -218,6 +231,12 @@ def test_s1_37_a_report_falls_before_the_years_review_closes_and_neither_waits_f
 def test_s1_38_amendments_go_to_the_interior_department_and_the_province_decides(shown):
     row = shown.row("Điều chỉnh, bổ sung")
     assert row[2] == "Sở Nội vụ cùng Sở LĐ-TB&XH UBND tỉnh quyết định"
+
+
+def test_s1_38_the_interior_department_drafts_an_amendment_the_province_decides_the_old_text_stays(ninh_binh, clock):
+    old, new = ninh_binh.amended(clock, dt.date(2023, 3, 1))
+    assert (old.state, new.state, new.document_number) == ("amended", "launched", "77/QĐ-UBND")
+    assert "Đã sửa đổi bởi Quyết định số 77/QĐ-UBND ngày 01/3/2023" in ninh_binh.read("plan").text
 
 
 def test_s1_39_the_blocks_take_part(ninh_binh):

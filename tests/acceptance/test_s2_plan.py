@@ -134,6 +134,11 @@ def test_s2_20_amendments_go_to_both_offices_and_the_province_decides(shown):
     assert shown.row("Điều chỉnh, bổ sung")[2] == "Ban TĐKT tỉnh; Sở LĐ-TB&XH UBND tỉnh quyết định"
 
 
+def test_s2_20_the_emulation_board_drafts_an_amendment_and_the_province_decides(dong_nai, clock):
+    old, new = dong_nai.amended(clock, dt.date(2018, 3, 1))
+    assert (old.state, new.state, new.document_number) == ("amended", "launched", "77/QĐ-UBND")
+
+
 @pytest.mark.parametrize(
     ("fact", "key", "condition", "low", "groups"),
     [

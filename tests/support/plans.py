@@ -6,16 +6,19 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
+import pytest
 import yaml
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import User
-from campaign_portal.shell.definition import loading
+from campaign_portal.shell.definition import drafting, enacting, loading
 from campaign_portal.shell.definition.dumping import dump, normalized
+from campaign_portal.shell.definition.writing import values_of, written
 from emulation.campaigns import services
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, CampaignVersion
 from emulation.campaigns.selectors import office_in_role
 from emulation.duties.models import Duty
 from emulation.people.models import Appointment, Office, Role
@@ -67,16 +70,43 @@ class Plan:
         return Page(answer.content.decode())
 
     def officer(self) -> User:
-        user, is_new = User.objects.get_or_create(username=f"{self.name}.canbo")
+        return self._person("canbo", "standing_office", Role.STANDING_OFFICER)
+
+    def leader(self) -> User:
+        return self._person("chutich", "authority", Role.LEADER)
+
+    def _person(self, name: str, office: str, role: Role) -> User:
+        user, is_new = User.objects.get_or_create(username=f"{self.name}.{name}")
         if is_new:
             Appointment.objects.create(
-                user=user,
-                office=self.office("standing_office"),
-                role=Role.STANDING_OFFICER,
-                title="Cán bộ",
-                valid_from=self.campaign.starts_on,
+                user=user, office=self.office(office), role=role, title="Chức vụ", valid_from=self.campaign.starts_on
             )
         return user
+
+    def amended(self, clock, day: dt.date) -> tuple[CampaignVersion, CampaignVersion]:
+        """A slogan put in by a paper of that day: (the old version, the new one).
+
+        The standing office writes the draft, whoever leads the unit that launched decides.
+        """
+        clock(day)
+        draft = drafting.begin_amendment(self.campaign, by=self.officer())
+        values = values_of(draft.text)
+        values["campaign"]["slogan"] = "Không để ai bị bỏ lại phía sau"
+        draft = drafting.save_text(draft, written(values), seen=draft.revision, by=self.officer())
+        draft = services.save_document(
+            draft,
+            kind="Quyết định",
+            number="77/QĐ-UBND",
+            date=day,
+            title="bổ sung khẩu hiệu",
+            signer="Chủ tịch",
+            by=self.officer(),
+        )
+        with pytest.raises(Refused, match="do lãnh đạo của đơn vị phát động"):
+            enacting.enact(draft, seen=draft.revision, by=self.officer())
+        enacting.enact(draft, seen=draft.revision, by=self.leader())
+        old, new = CampaignVersion.objects.filter(campaign_key=self.name).order_by("number")
+        return old, new
 
     def comes_back_whole(self) -> None:
         """Dump and file say the same, and the dump loads to the same rows."""

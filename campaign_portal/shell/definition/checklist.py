@@ -34,7 +34,7 @@ def wants(checked: Checked, draft: CampaignVersion) -> list[Want]:
         _scope(head, draft.unit),
         _participants(values),
         _content(values, head),
-        _criteria(values),
+        _criteria(values, draft),
         _time(head),
         _plan(values),
         _measures(values, head),
@@ -78,8 +78,11 @@ def _content(values: Mapping[Any, Any], head: Mapping[Any, Any]) -> Want:
     return Want("Nội dung", bool(passages), text, "campaign")
 
 
-def _criteria(values: Mapping[Any, Any]) -> Want:
-    """Criteria of classes, a scoring table, or standards of a cited paper that is not loaded."""
+def _criteria(values: Mapping[Any, Any], draft: CampaignVersion) -> Want:
+    """Criteria of classes, a scoring table, or standards of a cited paper that is not loaded.
+
+    A campaign that runs by a paper silent on them is amended all the same: what the paper lacks binds a launch.
+    """
     groups, tables = _rows(values, "criteria"), _rows(values, "scoring")
     pending = _rows(values, "standards_not_loaded")
     told = [
@@ -92,6 +95,8 @@ def _criteria(values: Mapping[Any, Any]) -> Want:
         if rows
     ]
     lacking = "Chưa có tiêu chuẩn của đối tượng nào, cũng không có bảng điểm."
+    if not told and draft.campaign_id is not None and "criteria" in (values.get("not_ruled") or ()):
+        return Want("Tiêu chí", True, "Văn bản phát động không quy định tiêu chuẩn.", "criteria")
     return Want("Tiêu chí", bool(told), f"{', '.join(told).capitalize()}." if told else lacking, "criteria")
 
 

@@ -33,7 +33,9 @@ def note_loaded(campaign: Campaign, text: str, *, by: User | None) -> None:
             draft.save(update_fields=["campaign", "text", "name", "revision", "saved_by", "saved_at"])
     elif (current := in_force(campaign)) is None or current.text != text:
         _replace(current, by)
-        issued = _made(campaign, text, by, state=State.LAUNCHED, number=_next(campaign), in_force_on=clock.today())
+        issued = _made(
+            campaign, text, by, state=State.LAUNCHED, number=_next(campaign), in_force_on=_since(current, campaign)
+        )
         audit.record("nạp từ tệp", issued, by=by, after={"number": issued.number})
 
 
@@ -49,7 +51,7 @@ def launch_draft_of(campaign: Campaign, *, by: User | None) -> None:
     """A campaign that a file made is launched: its draft goes in force with it."""
     draft = CampaignVersion.objects.in_hand().filter(campaign=campaign).first()
     if draft is not None and in_force(campaign) is None:
-        _launch(draft, campaign, clock.today(), by)
+        _launch(draft, campaign, _since(None, campaign), by)
 
 
 def close_in_force(campaign: Campaign, *, by: User | None) -> None:
@@ -70,6 +72,16 @@ def _launch(draft: CampaignVersion, campaign: Campaign, on: dt.date, by: User | 
         "launched_at": clock.business_now(),
     }
     workflow.perform(VERSION_FLOW, draft, "launch", by=by, changes=changes)
+
+
+def _since(current: CampaignVersion | None, campaign: Campaign) -> dt.date:
+    """The first text is in force from the day of the campaign's paper, however much later its file is loaded.
+
+    Of a paper whose day was not read, from the campaign's first day.
+    """
+    own = campaign.document.get("date")
+    day = dt.date.fromisoformat(own) if own else campaign.starts_on
+    return clock.today() if current else min(day, clock.today())
 
 
 def _next(campaign: Campaign) -> int:
