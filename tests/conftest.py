@@ -29,7 +29,12 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("chungtay")
 
 # What these prove is read off pages, papers and stories and hangs on no database; the demo itself is SQLite's.
+# That no page breaks on PostgreSQL is asked there too, of every address (tests/house/test_no_address_breaks.py).
 SAME_ON_EVERY_DATABASE = (
+    "/test_pages.py",
+    "/test_views.py",
+    "/views/",
+    "/test_documents.py",
     "tests/acceptance/",
     "tests/demo/",
     "tests/house/test_demo",
@@ -37,7 +42,6 @@ SAME_ON_EVERY_DATABASE = (
     "tests/house/rights/test_every_cell.py",
     "tests/house/rights/test_canaries.py",
     "tests/shell/definition/test_broken.py",
-    "test_documents.py",
     "reporting/consolidation/test_files.py",
     "test_printed.py",
 )

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from emulation.people.models import Role
 from tests.house.rights.asking import Address, Answer, Asker, addresses, missing
 from tests.house.rights.bodies import BODY
 from tests.house.rights.places import BELOW, FAR_BELOW, PLACES, POSTS, Person, relation
@@ -19,8 +18,9 @@ ANSWERS = {200, 204, 302, 409, 422}
 AUDIT = "foundation_auditentry"
 LINK = re.compile(r'(?:href|hx-get|src)="(/[^"]*|\?[^"]*)"')
 LEFT_OUT = re.compile(r"^/(static|dang-xuat|danh-muc)/")
-# Whoever holds a role at a higher level asks one address of so many, each role others; `make rights` asks them all.
-SOME = 1 if os.environ.get("EVERY_CELL") else 3
+# One person of so many, of those to whom an address is open and of those to whom it is closed, asks it, at each address
+# others; `make rights` has everybody ask everything.
+SOME = 1 if os.environ.get("EVERY_CELL") else 4
 LINKS = 10  # followed for each person, beside the cells
 
 
@@ -73,19 +73,19 @@ class Walk:
         self.asker = Asker(self.person.user)
 
     def all_wrong(self) -> Iterator[str]:
-        """The first with a role asks every address; whoever holds it at a higher level asks of those open to him some.
-
-        What follows from the role alone is said by then, and sights differ by the kind of row, not by the address.
-        """
+        """Who is refused as such is refused wherever the post is: that is asked at one place for each role."""
         first = next(home for role, home in POSTS if role == self.person.role) == self.person.home
-        turn = list(Role.values).index(self.person.role)
         for number, (name, address) in enumerate(of_the_walk().items()):
             entry = table().entries[name]
             if self.person.role in entry.open_to:
-                if first or (number + turn) % SOME == 0:
-                    yield from self._open(entry, address)
+                alike = [post for post in POSTS if post[0] in entry.open_to]
+                place = alike.index((self.person.role, self.person.home))
+                if _has_turn(number, place, len(alike)):
+                    yield from self._open(entry, address, asks_wrong_method=place < SOME)
             elif first:
-                yield from self._closed(entry, address)
+                roles = list(dict.fromkeys(role for role, _ in POSTS if role not in entry.open_to))
+                if _has_turn(number, roles.index(self.person.role), len(roles)):
+                    yield from self._closed(entry, address)
         yield from self._along_links()
 
     def _closed(self, entry: Entry, address: Address) -> Iterator[str]:
@@ -95,13 +95,13 @@ class Walk:
             answer = self._ask(method, address.filled(ids, entry.query))
             yield from wrong(f"{self.person}: {method} {address.name}", answer, REFUSED)
 
-    def _open(self, entry: Entry, address: Address) -> Iterator[str]:
+    def _open(self, entry: Entry, address: Address, *, asks_wrong_method: bool) -> Iterator[str]:
         for method in ("get", "post"):
             if method in entry.methods:
                 for kind in entry.methods[method]:
                     for near, place, ids in self._near_and_far(entry, address, method, kind):
                         yield from self._cell(entry, address, method, kind, near, place, ids)
-            elif next(role for role, _ in POSTS if role in entry.open_to) == self.person.role:
+            elif asks_wrong_method:
                 kind = next(iter(next(iter(entry.methods.values()))))
                 _, ids = next(rows_for(self.ground, entry, address, kind))
                 answer = self._ask(method, address.filled(ids, entry.query))
@@ -175,6 +175,11 @@ class Walk:
             )
 
 
+def _has_turn(number: int, place: int, of: int) -> bool:
+    """One of `SOME` in a row of people alike, and never none of them."""
+    return (number + place) % min(SOME, of) == 0
+
+
 # --- Without a post ---------------------------------------------------------------------------------------------
 
 
@@ -184,9 +189,11 @@ def wrong_without_post(ground, who: str, user: Any, home: str, count, *, role: s
     With the role it held, only what that opened is asked, and nothing that opens to everybody with an account.
     """
     asker = Asker(user)
-    for name, address in of_the_walk().items():
+    for number, (name, address) in enumerate(of_the_walk().items()):
         entry = table().entries[name]
         if role and (entry.without_post == OK or role not in entry.open_to):
+            continue
+        if role and not _has_turn(number, sorted(entry.open_to).index(role), len(entry.open_to)):
             continue
         # Who is refused as such is refused before method and row are looked at.
         refused = entry.without_post == REFUSED
