@@ -27,7 +27,7 @@ e2e: ## kiểm thử bằng trình duyệt
 bench: ## đo tốc độ: in việc, giới hạn, đối chứng, ta, tỉ số
 	$(PYTHON) -m tests.bench
 
-rights: ## mọi ô của bảng quyền, cả những ô mà bin/test chỉ hỏi một phần ba
+rights: ## mọi ô của bảng quyền, cả bin/test chỉ hỏi một phần tư
 	EVERY_CELL=1 $(PYTHON) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder tests/house/rights
 
 pictures: ## chụp lại hình của tài liệu từ câu chuyện trình diễn
