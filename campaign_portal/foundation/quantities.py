@@ -48,6 +48,15 @@ def points_text(value: Fraction | Decimal | None, places: int = 2) -> str:
     return f"tăng {shown}" if rounded < 0 else shown
 
 
+def short_text(value: Fraction | None) -> str:
+    """Where there is little room: 21,3; of 100 and more, whole; a minus sign before what is below 0."""
+    if value is None:
+        return ""
+    places = 0 if abs(value) >= 100 else 1
+    rounded = round_half_up(value, places)
+    return ("−" if rounded < 0 else "") + vietnamese.decimal_text(abs(rounded), places)
+
+
 class NotANumber(ValueError):
     """What was typed is not a number of the kind asked for; the message is a sentence for the person."""
 
