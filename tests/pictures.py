@@ -94,6 +94,7 @@ PICTURES = (
     Picture("lich-su", "2020-06-25", "thanh", "/ra-soat/", follow=("Mường Hoa", "gần nhất:"), below="Nhật ký"),
     Picture("nhat-ky", "2020-06-25", "hanh", "/nhat-ky/?loai=emulation.ReviewSet"),
     Picture("chuoi-so-lieu", "2020-06-25", "thanh", TA_VAN, follow=("Xã Tả Van", "Chuỗi số liệu")),
+    Picture("ban-do", "2020-12-20", "thanh", "/ra-soat/", follow=("Bản đồ", "Theo địa giới từ 01/7/2025")),
     Picture("don-vi", "2020-06-25", "nam", TA_VAN, follow=("Xã Tả Van",)),
     Picture(
         "chon-don-vi-dien-thoai",

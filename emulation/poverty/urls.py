@@ -1,6 +1,17 @@
 from django.urls import path
 
-from emulation.poverty.views import approvals, corrections, course, lists, printed, published, review, series, standards
+from emulation.poverty.views import (
+    approvals,
+    corrections,
+    course,
+    lists,
+    maps,
+    printed,
+    published,
+    review,
+    series,
+    standards,
+)
 
 app_name = "poverty"
 urlpatterns = [
@@ -13,6 +24,7 @@ urlpatterns = [
     path("bieu/<int:pk>/<str:period>/<slug:form>/excel/", printed.workbook, name="form_xlsx"),
     path("bieu/<int:pk>/<str:period>/<slug:form>/pdf/", printed.paper_of, name="form_pdf"),
     path("don-vi/<int:unit>/", lists.below, name="below"),
+    path("ban-do/<int:unit>/", maps.page, name="map"),
     path("tong-hop/<int:unit>/<str:period>/", approvals.begin, name="compile"),
     path("phe-duyet/<int:approval>/", approvals.page, name="compilation"),
     path("phe-duyet/<int:approval>/trinh/", approvals.submit, name="send_up"),

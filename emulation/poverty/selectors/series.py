@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from campaign_portal.foundation import access, clock, quantities, vietnamese
 from campaign_portal.foundation.periods import Period
-from emulation.poverty.models import CommuneTotal, PovertyStandard, ReviewRow, ReviewSet
+from emulation.poverty.models import PovertyStandard
 from emulation.poverty.rules import restating
 from emulation.poverty.rules.restating import Edge, Restated
+from emulation.poverty.selectors.values import values_of
 from emulation.territory.models import SEES_BELOW, Level, Unit, UnitSuccession
 from emulation.territory.selectors import lineage
 
@@ -82,21 +83,21 @@ class Point:
     def said(self) -> str:
         """How the figure came about, for the table."""
         if self.unknown:
-            return f"Không so sánh được: {_names(self.unknown)} đã chia tách, chưa có tỷ lệ của từng phần."
+            return f"Không so sánh được: {names_of(self.unknown)} đã chia tách, chưa có tỷ lệ của từng phần."
         parts = []
         others = [(unit, share) for unit, share in self.sources if unit.pk != self.of.pk]
         if self.of.level == Level.COMMUNE and others:
             shared = [f"{unit.title} {quantities.percent_text(share)}" for unit, share in others if share != 1]
             whole = [unit for unit, share in others if share == 1]
             if whole:
-                parts.append(("cộng " if len(whole) > 1 else "của ") + _names(whole))
+                parts.append(("cộng " if len(whole) > 1 else "của ") + names_of(whole))
             if shared:
                 parts.append(f"theo tỷ lệ: {', '.join(shared)}")
         elif self.restated.by_share:
             shared = [f"{unit.title} {quantities.percent_text(share)}" for unit, share in self.sources if share != 1]
             parts.append(f"có phần tính theo tỷ lệ: {', '.join(shared)}")
         if self.missing:
-            parts.append(f"chưa có số của {_names(self.missing)}")
+            parts.append(f"chưa có số của {names_of(self.missing)}")
         text = "; ".join(parts)
         return f"{text[:1].upper()}{text[1:]}." if text else ""
 
@@ -147,7 +148,7 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _names(units: Iterable[Unit]) -> str:
+def names_of(units: Iterable[Unit]) -> str:
     units = list(units)
     named = ", ".join(unit.title for unit in units[:4])
     return f"{named} và {len(units) - 4} đơn vị khác" if len(units) > 4 else named
@@ -163,10 +164,15 @@ class _Ground:
     units: Mapping[int, Unit]
     edges: tuple[Edge, ...]
     shares: Mapping[int, Fraction | None]
+    names: tuple[str, ...]
 
 
-def series_of(unit: Unit, view: View) -> Series:
-    """The series of a province, district or commune. The same number of statements for one year and for ten."""
+def series_of(unit: Unit, view: View, names: Iterable[str] = ()) -> Series:
+    """The series of a province, district or commune, with further counts by name (columns, lines of breakdowns).
+
+    The same number of statements for one year and for ten.
+    """
+    names = tuple(dict.fromkeys((*COUNTS, *names)))
     today = clock.today()
     ended = unit.valid_to is not None and unit.valid_to < today
     if view == "today" and ended:
@@ -174,8 +180,8 @@ def series_of(unit: Unit, view: View) -> Series:
         found = Unit.objects.valid_on(today).filter(pk__in=[one.unit_id for one in kin]).in_order()
         return Series(unit, view, (), _no_today(unit, bool(kin)), tuple(found))
     if view == "today":
-        return Series(unit, view, tuple(_points_on_today(unit, today)))
-    return Series(unit, view, tuple(_points_as_it_was(unit)))
+        return Series(unit, view, tuple(_points_on_today(unit, today, names)))
+    return Series(unit, view, tuple(_points_as_it_was(unit, names)))
 
 
 def _no_today(unit: Unit, has_successors: bool) -> str:
@@ -186,35 +192,35 @@ def _no_today(unit: Unit, has_successors: bool) -> str:
     return f"{gone} Không có đơn vị nào kế thừa cả địa bàn, nên không so sánh được theo địa giới hiện nay."
 
 
-def _points_on_today(unit: Unit, today: dt.date) -> Iterable[Point]:
+def _points_on_today(unit: Unit, today: dt.date, names: tuple[str, ...]) -> Iterable[Point]:
     here = Unit.objects.valid_on(today).below(unit).filter(level=Level.COMMUNE)
     targets = {commune.pk: commune for commune in here}
     kin = lineage.predecessors(targets)
     past = {one.unit_id for found in kin.values() for one in found}
     edges = tuple(
-        Edge(line.predecessor_id, line.successor_id, _share_of(line))
+        Edge(line.predecessor_id, line.successor_id, share_of(line))
         for line in UnitSuccession.objects.filter(predecessor__in=past).order_by("pk")
     )
     shares = restating.shares_into(targets, edges)
     used = {pk: share for pk, share in shares.items() if share != 0}
-    ground = _Ground(targets | Unit.objects.in_bulk(set(used) - set(targets)), edges, used)
+    ground = _Ground(targets | Unit.objects.in_bulk(set(used) - set(targets)), edges, used, names)
     return _points(unit, ground, Q(unit__in=used))
 
 
-def _share_of(line: UnitSuccession) -> Fraction | None:
+def share_of(line: UnitSuccession) -> Fraction | None:
     if line.extent == UnitSuccession.Extent.WHOLE:
         return Fraction(1)
     return None if line.share is None else Fraction(line.share)
 
 
-def _points_as_it_was(unit: Unit) -> Iterable[Point]:
+def _points_as_it_was(unit: Unit, names: tuple[str, ...]) -> Iterable[Point]:
     """The unit's own, and before it those of the unit of its name that it came from."""
     line = [unit, *_namesakes(unit)]
     found: dict[tuple[str, int], Point] = {}
     for one in line:
         column = Level(one.level).column
         communes = {row.pk: row for row in Unit.objects.below(one).filter(level=Level.COMMUNE)}
-        ground = _Ground(communes, (), dict.fromkeys(communes, Fraction(1)))
+        ground = _Ground(communes, (), dict.fromkeys(communes, Fraction(1)), names)
         for point in _points(one, ground, Q(**{f"{column}_id": one.pk})):
             found.setdefault((point.period.key, point.standard.pk), point)
     return [found[key] for key in sorted(found)]
@@ -228,11 +234,9 @@ def _namesakes(unit: Unit) -> list[Unit]:
 
 # --- The figures ------------------------------------------------------------------------------------------------------
 
-Values = dict[tuple[str, int], dict[int, dict[str, int | None]]]  # (period, standard) → commune → counts
-
 
 def _points(of: Unit, ground: _Ground, among: Q) -> Iterable[Point]:
-    values, provisional = _values(among, ground)
+    values, provisional = values_of(among, ground.units, ground.names)
     standards = PovertyStandard.objects.in_bulk({standard for _, standard in values})
     for key, standard in sorted(values, key=lambda pair: (pair[0], standards[pair[1]].first_year)):
         at_hand = values[key, standard]
@@ -260,28 +264,3 @@ def _missing(ground: _Ground, at_hand: Mapping[int, Any], on: dt.date) -> Iterab
         there = unit.valid_from <= on and (unit.valid_to is None or unit.valid_to >= on)
         if there and pk in ground.shares and pk not in at_hand and pk not in later:
             yield unit
-
-
-def _values(among: Q, ground: _Ground) -> tuple[Values, dict[tuple[str, int], set[int]]]:
-    """Approved totals, and the sums of what was handed in and waits for approval. Two statements."""
-    values: Values = {}
-    provisional: dict[tuple[str, int], set[int]] = {}
-    approved = CommuneTotal.objects.filter(among, review__is_current=True, review__state=ReviewSet.State.APPROVED)
-    for row in approved.order_by().values("period", "review__standard_id", "unit_id", *COUNTS):
-        if row["unit_id"] in ground.units:
-            key = (row["period"], row["review__standard_id"])
-            values.setdefault(key, {})[row["unit_id"]] = {name: row[name] for name in COUNTS}
-    waiting: Any = (
-        ReviewRow.objects.filter(
-            review__in=ReviewSet.objects.filter(among, is_current=True, state=ReviewSet.State.SUBMITTED)
-        )
-        .values("review__period", "review__standard_id", "commune_id")
-        .annotate(**{f"sum_{name}": Sum(name) for name in COUNTS})
-        .order_by()
-    )
-    for row in waiting:
-        if row["commune_id"] in ground.units:
-            key = (row["review__period"], row["review__standard_id"])
-            values.setdefault(key, {})[row["commune_id"]] = {name: row[f"sum_{name}"] for name in COUNTS}
-            provisional.setdefault(key, set()).add(row["commune_id"])
-    return values, provisional

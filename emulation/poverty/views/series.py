@@ -10,7 +10,7 @@ from campaign_portal.foundation.periods import Period
 from emulation.poverty import exporters, permissions
 from emulation.poverty.selectors import series
 from emulation.poverty.selectors.series import Series, View
-from emulation.territory.models import Unit
+from emulation.territory.models import Level, Unit
 
 TODAY = "hien-nay"  # `?dia-gioi=hien-nay`; everything else: as it was
 TITLES: dict[View, str] = {"as_it_was": "Theo địa giới từng thời kỳ", "today": "Theo địa giới hiện nay"}
@@ -34,6 +34,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_today": found.view == "today",
         "today_query": f"?dia-gioi={TODAY}",
         "situation": _situation(found),
+        "has_map": found.unit.level in {Level.PROVINCE, Level.DISTRICT},
         "has_line": sum(point.poor_rate is not None for point in found.points) > 1,
     }
     return render(request, "emulation/poverty/series.html", context)

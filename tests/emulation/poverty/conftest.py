@@ -10,6 +10,7 @@ from emulation.poverty.models import EthnicGroup, PovertyStandard, PrintedEthnic
 from emulation.poverty.rules import columns
 from emulation.poverty.selectors import sheet_of
 from emulation.poverty.services import course, entry
+from tests.emulation.poverty.reformed import TODAY, Reformed
 
 JUNE = dt.date(2020, 6, 15)
 STARTS = tuple(columns.STARTS)
@@ -98,3 +99,9 @@ def new_story(sa_pa, clock) -> NewStory:
 def story(sa_pa, clock) -> Story:
     clock(JUNE)
     return Story(sa_pa)
+
+
+@pytest.fixture
+def reformed(sa_pa, clock) -> Reformed:
+    clock(TODAY)
+    return Reformed(sa_pa)
