@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 import django
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from tests.support.browser import ARGUMENTS, CHROMIUM, PHONE
 
@@ -34,7 +34,8 @@ TA_VAN = "/don-vi/?tim=ta+van&cap=commune"
 @dataclass(frozen=True)
 class Picture:
     """`follow` are words of links or buttons to press one after the other; `typed` is then typed into the field of a
-    label; `below` scrolls to a heading; `writes` says that following changes something."""
+    label; `brings` are the rows of a workbook to look through; `below` scrolls to a heading; `writes` says that
+    following changes something."""
 
     name: str
     day: str
@@ -42,6 +43,7 @@ class Picture:
     address: str = "/"
     follow: tuple[str, ...] = ()
     typed: tuple[str, str] | None = None
+    brings: tuple[tuple[str | int, ...], ...] = ()
     below: str = ""
     phone: bool = False
     writes: bool = False
@@ -53,6 +55,18 @@ PICTURES = (
     Picture("viec-cua-toi-dien-thoai", "2020-06-25", "mai", phone=True),
     Picture("dang-ky", "2020-03-02", "mai", "/dang-ky/", follow=("Bắt đầu đăng ký",), writes=True),
     Picture("ra-soat", "2020-06-25", "mai", follow=("Nhập tiếp",)),
+    Picture(
+        "ra-soat-excel",
+        "2020-06-25",
+        "mai",
+        follow=("Nhập tiếp", "nhập từ tệp Excel"),
+        brings=(
+            ("Thôn, tổ dân phố", "Tổng số hộ", "Tổng số DTTS", "Hộ nghèo"),
+            ("Séo Mý Tỷ", 116, 116, 61),
+            ("Dền Thàng", 104, 104, 63),
+            ("Tả Chải Dao", 76, 76, 128),
+        ),
+    ),
     Picture("bao-cao-quy", "2020-06-25", "mai", follow=("Soạn báo cáo",)),
     Picture("sap-xep-xem-truoc", "2020-06-25", "nam", "/sap-xep/", follow=("Nhập xã Tả Van",), below="Đơn vị trước"),
     Picture("dong-gop", "2020-06-25", "mai", "/dong-gop/"),
@@ -221,12 +235,25 @@ def _take(browser: Browser, address: str, picture: Picture) -> None:
         label, text = picture.typed
         page.get_by_label(label).first.press_sequentially(text)
         page.get_by_role("option").first.wait_for()
+    if picture.brings:
+        page.locator("input[type=file]").set_input_files(_workbook(picture.brings))
+        page.get_by_role("button", name="Xem trước").click()
     if picture.below:
         page.get_by_role("heading", name=picture.below).first.evaluate("heading => heading.scrollIntoView()")
     page.wait_for_load_state("networkidle")
     _keep(page.screenshot(), FOLDER / f"{picture.name}.png")
     print(f"docs/hinh/{picture.name}.png  {page.title()}")
     context.close()
+
+
+def _workbook(rows: tuple[tuple[str | int, ...], ...]) -> FilePayload:
+    from tests.emulation.poverty.importers.sheets import workbook  # after django.setup()
+
+    return {
+        "name": "Ra soat thon.xlsx",
+        "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "buffer": workbook(*rows).read(),
+    }
 
 
 def _sign_in(page: Page, address: str, login: str) -> None:

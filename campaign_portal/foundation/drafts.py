@@ -22,5 +22,18 @@ def save(user: User, form_key: str, object_key: str, data: dict[str, Any]) -> No
     )
 
 
+def put(user: User, form_key: str, pieces: dict[str, dict[str, Any]]) -> None:
+    """Keep many texts at once, by object key; none of them is there yet."""
+    now = clock.real_now()
+    Draft.objects.bulk_create(
+        Draft(user=user, form_key=form_key, object_key=key, data=data, saved_at=now) for key, data in pieces.items()
+    )
+
+
+def discard_below(user: User, form_key: str, prefix: str) -> None:
+    """Forget every text whose object key begins so."""
+    Draft.objects.filter(user=user, form_key=form_key, object_key__startswith=prefix).delete()
+
+
 def discard(user: User, form_key: str, object_key: str) -> None:
     Draft.objects.filter(user=user, form_key=form_key, object_key=object_key).delete()

@@ -1,6 +1,8 @@
 """What people fill in around the grid. The grid's own cells are read by `services.entry`."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 
@@ -135,3 +137,33 @@ class PublishForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["published_on"].initial = clock.today()
+
+
+class WorkbookForm(forms.Form):
+    """A workbook of figures."""
+
+    file = forms.FileField(
+        label="Tệp Excel (.xlsx)",
+        allow_empty_file=True,  # the sentence of the guard says more
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "Xin chọn tệp Excel đã điền."},
+        help_text="Mẫu tải ở trang này, biểu tải từ mục Biểu in, hoặc bảng có hàng tiêu đề và tên thôn.",
+    )
+
+
+class SheetColumnsForm(forms.Form):
+    """What each column of a sheet is. Fields are named by the column's place: "c0", "c1" …"""
+
+    def __init__(
+        self, *args: Any, texts: Mapping[int, str], meant: Mapping[int, str], names: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Không đọc"), *names.items()]
+        for column, text in sorted(texts.items()):
+            self.fields[f"c{column}"] = forms.ChoiceField(
+                label=text, choices=choices, required=False, initial=meant.get(column, "")
+            )
+
+    @property
+    def chosen(self) -> dict[int, str]:
+        return {int(name[1:]): meaning for name, meaning in self.cleaned_data.items()}

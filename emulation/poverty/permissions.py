@@ -23,6 +23,11 @@ READS = (
 STANDARDS = access.SIGNED_IN  # the law, public to everybody who works here
 LOOK = access.for_roles("poverty.look", READS, "Số liệu rà soát dành cho xã, phường, thôn và cơ quan theo dõi.")
 ENTER = access.for_roles("poverty.enter", {Role.COMMUNE_OFFICER}, "Nhập rà soát là việc của cán bộ xã, phường.")
+BRING = access.for_roles(
+    "poverty.bring",
+    STANDING_OFFICE | {Role.COMMUNE_OFFICER},
+    "Nhập rà soát từ Excel là việc của cán bộ xã, phường; cơ quan thường trực giảm nghèo tải mẫu và đối chiếu.",
+)
 SUBMIT = access.for_roles("poverty.submit", {Role.COMMUNE_LEADER}, "Nộp rà soát là việc của lãnh đạo xã, phường.")
 DECIDE = access.for_roles(
     "poverty.decide", STANDING_OFFICE, "Duyệt hoặc trả lại rà soát là việc của cơ quan thường trực giảm nghèo."
@@ -46,6 +51,14 @@ SANCTION = access.for_roles(
 def enters(user, review: ReviewSet) -> bool:
     """The commune's own officer."""
     return _holds(user, {Role.COMMUNE_OFFICER}, review.unit_id)
+
+
+def brings_for(user, unit: Unit) -> bool:
+    """Who brings a workbook of a unit: the commune's officer of his commune, the standing office above of its unit.
+    Which rows of it are written `enters` says."""
+    if unit.level == Level.COMMUNE:
+        return _holds(user, {Role.COMMUNE_OFFICER}, unit.pk)
+    return compiles_for(user, unit)
 
 
 def hands_in(user, review: ReviewSet) -> bool:

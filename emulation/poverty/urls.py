@@ -2,6 +2,7 @@ from django.urls import path
 
 from emulation.poverty.views import (
     approvals,
+    bringing,
     corrections,
     course,
     lists,
@@ -23,6 +24,13 @@ urlpatterns = [
     path("bieu/<int:pk>/<str:period>/<slug:form>/", printed.page, name="form"),
     path("bieu/<int:pk>/<str:period>/<slug:form>/excel/", printed.workbook, name="form_xlsx"),
     path("bieu/<int:pk>/<str:period>/<slug:form>/pdf/", printed.paper_of, name="form_pdf"),
+    path("excel/<int:unit>/<str:period>/", bringing.page, name="bring"),
+    path("excel/<int:unit>/<str:period>/mau/", bringing.blank, name="bring_blank"),
+    path("excel/<int:unit>/<str:period>/cot/<int:number>/", bringing.columns, name="bring_columns"),
+    path("excel/<int:unit>/<str:period>/dau-cham/", bringing.dot, name="bring_dot"),
+    path("excel/<int:unit>/<str:period>/loi/", bringing.faults, name="bring_faults"),
+    path("excel/<int:unit>/<str:period>/ghi/", bringing.take, name="bring_take"),
+    path("excel/<int:unit>/<str:period>/bo/", bringing.discard, name="bring_discard"),
     path("don-vi/<int:unit>/", lists.below, name="below"),
     path("ban-do/<int:unit>/", maps.page, name="map"),
     path("tong-hop/<int:unit>/<str:period>/", approvals.begin, name="compile"),

@@ -159,6 +159,8 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("households", "year"): "2020",
         ("households", "number"): "2",
         ("poverty", "form"): "f17a",
+        **{(f"poverty:bring{act}", "unit"): str(here.pk) for act in ("", "_blank", "_columns", "_faults")},
+        ("poverty", "number"): "0",
         ("poverty", "unit"): str(sa_pa.town.pk),
         ("poverty", "approval"): str(
             approvals.begin(sa_pa.town, "2020-M06", sa_pa.standard, by=sa_pa.person("thanh")).pk

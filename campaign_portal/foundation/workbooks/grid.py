@@ -4,7 +4,7 @@ For workbooks whose headings are not known beforehand, or stand in several rows.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.files.base import File
@@ -42,35 +42,59 @@ def place(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
-def marked(sheet: str, rows: Cells, wrong: Mapping[tuple[int, int], Sequence[str]], *, heading_row: int) -> bytes:
-    """The sheet with every wrong cell in red, a comment at it, and all of a row's sentences in a last column "Lỗi".
+@dataclass(frozen=True)
+class Marked:
+    """A sheet with its faults by place (row, column); a place (row, −1) is the row as a whole."""
 
-    A place (row, −1) is the row as a whole. Cells stay where they were and are text, so that codes keep their zeros.
+    sheet: str
+    rows: Iterable[Sequence[str]]
+    wrong: Mapping[tuple[int, int], Sequence[str]]
+    heading_row: int
+
+
+def marked(sheet: str, rows: Cells, wrong: Mapping[tuple[int, int], Sequence[str]], *, heading_row: int) -> bytes:
+    """One sheet given back; see `marked_book`."""
+    return marked_book([Marked(sheet, rows, wrong, heading_row)])
+
+
+def marked_book(sheets: Iterable[Marked]) -> bytes:
+    """The sheets with every wrong cell in red, a comment at it, and all of a row's sentences in a last column "Lỗi".
+
+    Cells stay where they were and are text, so that codes keep their zeros.
     """
     import xlsxwriter
 
     file = io.BytesIO()
-    width = max((len(row) for row in rows), default=0)
     with xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        page = book.add_worksheet(sheet[:31] or "Danh sách")
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "num_format": "@"}
         plain = book.add_format(font)
         bad = book.add_format({**font, "bg_color": "#F9DEDC", "font_color": "#A3231B"})
         said = book.add_format({**font, "font_color": "#A3231B", "text_wrap": True})
-        for column in range(width):
-            longest = max((len(row[column]) for row in rows if column < len(row)), default=0)
-            page.set_column(column, column, min(max(longest + 2, 6), 34))
-        page.set_column(width, width, 60)
-        page.write_string(heading_row, width, "Lỗi", bad)
-        for at, row in enumerate(rows):
-            sentences = []
-            for column, cell in enumerate(row):
-                told = wrong.get((at, column), ())
-                page.write_string(at, column, cell, bad if told else plain)
-                if told:
-                    page.write_comment(at, column, "\n".join(told), {"author": "Chung Tay"})
-                    sentences += [f"{place(at, column)}: {says}" for says in told]
-            sentences += wrong.get((at, -1), ())
-            if sentences:
-                page.write_string(at, width, "\n".join(sentences), said)
+        for one in sheets:
+            _mark(book.add_worksheet(one.sheet[:31] or "Danh sách"), one, plain, bad, said)
     return file.getvalue()
+
+
+def _mark(page, one: Marked, plain, bad, said) -> None:
+    longest: list[int] = []
+    told_rows: dict[int, list[str]] = {}
+    for at, row in enumerate(one.rows):
+        longest += [0] * (len(row) - len(longest))
+        sentences = []
+        for column, cell in enumerate(row):
+            told = one.wrong.get((at, column), ())
+            page.write_string(at, column, cell, bad if told else plain)
+            longest[column] = max(longest[column], len(cell))
+            if told:
+                page.write_comment(at, column, "\n".join(told), {"author": "Chung Tay"})
+                sentences += [f"{place(at, column)}: {says}" for says in told]
+        sentences += one.wrong.get((at, -1), ())
+        if sentences:
+            told_rows[at] = sentences
+    width = len(longest)
+    for column, most in enumerate(longest):
+        page.set_column(column, column, min(max(most + 2, 6), 34))
+    page.set_column(width, width, 60)
+    page.write_string(one.heading_row, width, "Lỗi", bad)
+    for at, sentences in told_rows.items():
+        page.write_string(at, width, "\n".join(sentences), said)

@@ -3,9 +3,10 @@
 A heading may stand in up to three rows ("Năm sinh" above "Nam" and "Nữ"). What is not known here is mapped by a person.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from campaign_portal.foundation.workbooks import heading_parts
 from emulation.poverty.models import PovertyCause, ProtectedGroup, StandardIndicator
 from emulation.poverty.rules.names import key
 
@@ -160,27 +161,10 @@ def find(rows: Sequence[Sequence[str]], understood: Known) -> Header:
 def _header(rows: Sequence[Sequence[str]], last: int, depth: int, understood: Known) -> Header:
     columns: dict[str, int] = {}
     texts: dict[int, str] = {}
-    for column, parts in _parts(rows, last, depth):
+    for column, parts in heading_parts(rows, last, depth):
         texts[column] = " / ".join(parts)
         for spelling in (key("".join(parts)), key("".join(parts[-2:])), key(parts[-1])):
             if (meant := understood.by_spelling.get(spelling)) and meant not in columns:
                 columns[meant] = column
                 break
     return Header(last + 1, columns, texts)
-
-
-def _parts(rows: Sequence[Sequence[str]], last: int, depth: int) -> Iterator[tuple[int, list[str]]]:
-    """Each column with its headings from above. A heading of an upper row reaches over the columns on its right that
-    have none of their own there, as far as the rows below go on."""
-    lines = [list(row) for row in rows[last - depth + 1 : last + 1]]
-    width = max((len(row) for row in lines), default=0)
-    lines = [row + [""] * (width - len(row)) for row in lines]
-    for at, row in enumerate(lines[:-1]):
-        for column in range(1, width):
-            below = any(lower[column] for lower in lines[at + 1 :])
-            if not row[column] and below and row[column - 1]:
-                row[column] = row[column - 1]
-    for column in range(width):
-        parts = [row[column] for row in lines if row[column]]
-        if parts:
-            yield column, parts

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from campaign_portal.foundation import audit, clock, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
@@ -12,7 +13,7 @@ from emulation.poverty.models import PovertyStandard, ReviewLine, ReviewNote, Re
 from emulation.poverty.permissions import enters
 from emulation.poverty.rules import columns
 from emulation.poverty.rules.breakdowns.tables import LineName
-from emulation.poverty.selectors.sheet import Sheet, SheetRow, sheet_of
+from emulation.poverty.selectors.sheet import Sheet, SheetRow, sheet_of, sheets_of
 from emulation.territory.models import Level, Unit
 from emulation.territory.selectors import hamlets_of
 
@@ -114,36 +115,53 @@ def save_cells(review: ReviewSet, cells: Cells, *, by: User) -> Sheet:
     writing stays. One transaction, one line of the trail. Refuses rows of other reviews, locked cells, and a review
     that has left the officer's hands; then nothing is written.
     """
+    return save_reviews({review.pk: cells}, by=by)[review.pk]
+
+
+def save_reviews(typed: Mapping[int, Cells], *, by: User) -> dict[int, Sheet]:
+    """`save_cells` of many reviews, by their ids: one transaction, one line of the trail for each that changes, and the
+    same number of statements to read and to write them, however many. What one review refuses, refuses all."""
     with transaction.atomic():
-        review = _locked(review, by)
-        sheet = sheet_of(review)
-        _refuse_foreign(sheet, cells)
-        before: dict[str, dict[str, str]] = {}
-        after: dict[str, dict[str, str]] = {}
+        reviews = list(_held(typed))
+        for review in reviews:
+            _refuse_shut(review, by)
+        sheets = sheets_of(reviews)
         fields: set[str] = set()
         changed: list[SheetRow] = []
-        for row_id, typed in cells.items():
-            row = sheet.row(row_id)
-            if row is None:
-                continue
-            was = row.raw
-            touched = _write(row, typed)
-            if touched is None:
-                continue
-            fields |= touched
-            changed.append(row)
-            now = row.raw
-            for field in typed:
-                if was.get(field, "") != now.get(field, ""):
-                    name = row.described(field)
-                    before.setdefault(row.name, {})[name] = was.get(field, "")
-                    after.setdefault(row.name, {})[name] = now.get(field, "")
+        for review in reviews:
+            _refuse_foreign(sheets[review.pk], typed[review.pk])
+            changed += _enter(sheets[review.pk], typed[review.pk], fields, by)
         if changed:
             _write_back(changed, fields)
-        if after:
-            audit.record("nhập số liệu rà soát", review, by=by, before=before, after=after)
-        sheet.reread()
-    return sheet
+        for sheet in sheets.values():
+            sheet.reread()
+    return sheets
+
+
+def _enter(sheet: Sheet, cells: Cells, fields: set[str], by: User) -> list[SheetRow]:
+    """The rows that change, with the trail's line about them; the columns join `fields`."""
+    before: dict[str, dict[str, str]] = {}
+    after: dict[str, dict[str, str]] = {}
+    changed: list[SheetRow] = []
+    for row_id, typed in cells.items():
+        row = sheet.row(row_id)
+        if row is None:
+            continue
+        was = row.raw
+        touched = _write(row, typed)
+        if touched is None:
+            continue
+        fields |= touched
+        changed.append(row)
+        now = row.raw
+        for field in typed:
+            if was.get(field, "") != now.get(field, ""):
+                name = row.described(field)
+                before.setdefault(row.name, {})[name] = was.get(field, "")
+                after.setdefault(row.name, {})[name] = now.get(field, "")
+    if after:
+        audit.record("nhập số liệu rà soát", sheet.review, by=by, before=before, after=after)
+    return changed
 
 
 def _write(row: SheetRow, typed: Mapping[str, str]) -> set[str] | None:
@@ -253,12 +271,22 @@ def explain(review: ReviewSet, row_id: int | None, code: str, text: str, *, by: 
 
 def _locked(review: ReviewSet, by: User) -> ReviewSet:
     """The review, held for this transaction. Refuses whoever may not enter it now."""
-    locked = ReviewSet.objects.select_for_update(of=("self",)).select_related("unit", "standard").get(pk=review.pk)
-    if not enters(by, locked):
-        raise Refused(f"Nhập rà soát của {locked.unit.title} là việc của cán bộ xã đó.")
-    if locked.state not in ReviewSet.EDITABLE:
+    locked = _held([review.pk]).get()
+    _refuse_shut(locked, by)
+    return locked
+
+
+def _held(pks: Iterable[int]) -> QuerySet[ReviewSet]:
+    """In one order, so that two who hold many do not wait for each other."""
+    held = ReviewSet.objects.select_for_update(of=("self",)).select_related("unit", "standard")
+    return held.filter(pk__in=list(pks)).order_by("pk")
+
+
+def _refuse_shut(review: ReviewSet, by: User) -> None:
+    if not enters(by, review):
+        raise Refused(f"Nhập rà soát của {review.unit.title} là việc của cán bộ xã đó.")
+    if review.state not in ReviewSet.EDITABLE:
         raise Refused(
-            f"Đợt rà soát này đang ở trạng thái “{locked.get_state_display()}” nên không sửa được số. "
+            f"Đợt rà soát này đang ở trạng thái “{review.get_state_display()}” nên không sửa được số. "
             "Số vừa nhập chưa được lưu."
         )
-    return locked

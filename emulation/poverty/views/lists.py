@@ -75,6 +75,7 @@ def _above(request: HttpRequest, unit: Unit, *, is_home: bool) -> HttpResponse:
         "compiled": compiled,
         "due": approvals.compilation_due(unit, chosen.key),
         "may_compile": permissions.compiles_for(request.user, unit),
+        "brings": permissions.BRING.holds(request.user) and permissions.brings_for(request.user, unit),
         "sees_compilation": _sees(request, compiled),
     }
     if has_districts:

@@ -19,6 +19,7 @@ from emulation.people.models import Role
 from emulation.poverty import permissions
 from emulation.poverty.forms import CorrectionForm, DecisionForm, ReasonForm, ReturnForm
 from emulation.poverty.models import ReviewRow, ReviewSet
+from emulation.poverty.rules import tabs
 from emulation.poverty.selectors import approvals, neighbours, versions
 from emulation.poverty.selectors.lists import STATE_PILLS, receiver_of, review_periods, standard_of_year
 from emulation.poverty.selectors.sheet import Sheet, previous_name, sheet_of, short_name
@@ -50,7 +51,7 @@ def show(request: HttpRequest, review: ReviewSet, *, status: int = 200, **forms:
     """The page; `forms` brings back one that was not accepted, with what was typed."""
     marked = request.GET.get("o", "")
     sheet = sheet_of(review)
-    tab = grid.tab_holding(sheet.breakdown, marked) or grid.tab_named(sheet.breakdown, request.GET.get("bang", ""))
+    tab = tabs.tab_holding(sheet.breakdown, marked) or tabs.tab_named(sheet.breakdown, request.GET.get("bang", ""))
     row_ids = _visible_rows(request, review)
     shown = grid.Grid(sheet, tab, marked=marked, row_ids=row_ids)
     context = {
@@ -152,10 +153,10 @@ def _save_script(request: HttpRequest, review: ReviewSet) -> JsonResponse:
         sheet, refused = _keep(request, review, cells, notes)
     except Refused as refusal:
         return JsonResponse({"error": " ".join(problem.message for problem in refusal.problems)}, status=409)
-    tab = grid.tab_named(sheet.breakdown, tab_key)
+    tab = tabs.tab_named(sheet.breakdown, tab_key)
     shown = grid.Grid(sheet, tab)
     says = _says(request, sheet)
-    tabs = grid.tab_links(sheet, tab)
+    links = grid.tab_links(sheet, tab)
     return JsonResponse(
         {
             **shown.as_data(set(cells)),
@@ -163,7 +164,7 @@ def _save_script(request: HttpRequest, review: ReviewSet) -> JsonResponse:
             "refused": refused,
             "messages": render_to_string("emulation/poverty/messages.html", says, request),
             "bar": render_to_string("emulation/poverty/bar.html", says, request),
-            "tabs": render_to_string("emulation/poverty/tabs.html", {"tabs": tabs}, request),
+            "tabs": render_to_string("emulation/poverty/tabs.html", {"tabs": links}, request),
         }
     )
 

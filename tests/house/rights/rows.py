@@ -664,6 +664,7 @@ class Rows:
             self.keep("unit above communes", self.unit, unit=self.unit.pk)
         if self.place[0] in "PT" or self.place in COMMUNES:
             self.keep("unit with a series", self.unit, pk=self.unit.pk)
+            self.keep("unit of workbooks", self.unit, unit=self.unit.pk)
         if self.place[0] != "P":
             self.keep("unit to keep", self.unit, pk=self.unit.pk)
         if self.place in COMMUNES:

@@ -20,7 +20,7 @@ from emulation.poverty.models import (
 from emulation.regimes.importers import Loaded
 from emulation.territory.models import Level, Unit
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 STANDARDS, GROUPS = DATA / "standards.yaml", DATA / "groups.yaml"
 OF_STANDARD = ("name", "act", "first_year", "last_year")
 

@@ -1,0 +1,132 @@
+"""Where the rows of a workbook belong: communes and hamlets by their names, and the reviews that are in hand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from campaign_portal.foundation import access
+from campaign_portal.foundation.models import User
+from campaign_portal.foundation.periods import Period
+from emulation.people.models import Role
+from emulation.poverty.importers.layouts import Layout, layouts, spelled
+from emulation.poverty.models import PovertyStandard, ReviewSet
+from emulation.poverty.rules.breakdowns.tables import Breakdown
+from emulation.poverty.selectors import breakdowns
+from emulation.poverty.selectors.printed import forms_of
+from emulation.poverty.selectors.sheet import Sheet, SheetRow, sheets_of
+from emulation.territory.models import Level, Unit
+
+
+@dataclass(frozen=True)
+class About:
+    """What a workbook is of: a commune, or a unit with many; a period; a standard."""
+
+    unit: Unit
+    period: str
+    standard: PovertyStandard
+
+    @property
+    def key(self) -> str:
+        return f"{self.unit.pk}:{self.period}:{self.standard.pk}"
+
+    @property
+    def is_of_commune(self) -> bool:
+        return self.unit.level == Level.COMMUNE
+
+    @cached_property
+    def breakdown(self) -> Breakdown:
+        return breakdowns.breakdown_of(self.standard, self.unit.province_id)
+
+    @cached_property
+    def layouts(self) -> tuple[Layout, ...]:
+        return layouts(forms_of(self.standard, self.breakdown), self.breakdown)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where an entry belongs. Without a `row` it belongs nowhere, `says` why."""
+
+    row: SheetRow | None = None
+    sheet: Sheet | None = None
+    says: str = ""
+    is_elsewhere: bool = False  # of another commune: nobody's fault
+
+
+class Ground:
+    """The communes of the workbook's unit. Reviews are loaded for the rows at hand, six statements (twelve since 2022)
+    at a time, however many."""
+
+    def __init__(self, about: About, user: User) -> None:
+        self.about, self.user = about, user
+        on = Period(about.period).ends_on
+        communes = Unit.objects.valid_on(on).below(about.unit).filter(level=Level.COMMUNE)
+        names = list(communes.values_list("pk", "kind", "name"))
+        self.communes: dict[str, int | None] = {}
+        for pk, kind, name in names:
+            for text in (f"{kind} {name}", name):
+                # Two of one name (a town and a commune around it) are told apart by their kinds alone.
+                own = spelled(text)
+                self.communes[own] = None if own in self.communes and self.communes[own] != pk else pk
+        self.only = names[0][0] if about.is_of_commune and names else None
+        self.sheets: dict[int, Sheet] = {}  # by commune
+        self.rows: dict[int, dict[str, list[SheetRow]]] = {}
+        officers = access.scope(user).having({Role.COMMUNE_OFFICER})
+        self.own_communes = frozenset(post.unit_id for post in officers)
+
+    def commune_of(self, text: str) -> int | None:
+        own = spelled(text)
+        return self.only if not own and self.only else self.communes.get(own)
+
+    def load(self, communes: Iterable[int]) -> None:
+        """The reviews in hand of these communes, instead of those that were loaded before."""
+        wanted = set(communes)
+        if wanted == set(self.sheets):
+            return
+        about = self.about
+        reviews = (
+            ReviewSet.objects.visible_to(self.user)
+            .filter(unit__in=wanted, period=about.period, standard=about.standard)
+            .exclude(is_current=False, state=ReviewSet.State.APPROVED)
+            .select_related("unit", "standard")
+            .order_by("unit_id", "version")
+        )
+        in_hand = {review.unit_id: review for review in reviews}  # a correction takes the place of what it corrects
+        found = sheets_of(in_hand.values())
+        self.sheets = {commune: found[review.pk] for commune, review in in_hand.items()}
+        self.rows = {commune: _by_name(sheet) for commune, sheet in self.sheets.items()}
+
+    def may_write(self, review: ReviewSet) -> bool:
+        return review.unit_id in self.own_communes and review.state in ReviewSet.EDITABLE
+
+    def place(self, commune_text: str, hamlet: str) -> Found:
+        """Of the communes loaded."""
+        commune = self.commune_of(commune_text)
+        if commune is None:
+            if not commune_text:
+                return Found(says="Chưa ghi xã, phường của dòng này.")
+            if self.about.is_of_commune:
+                return Found(says=f"Dòng của “{commune_text}”, không phải {self.about.unit.title}.", is_elsewhere=True)
+            return Found(says=f"Không có xã, phường “{commune_text}” trong {self.about.unit.title}; xin kiểm tra tên.")
+        sheet = self.sheets.get(commune)
+        if sheet is None:
+            return Found(says="Xã chưa bắt đầu, hoặc chưa nộp, rà soát kỳ này.", is_elsewhere=True)
+        rows = self.rows[commune].get(spelled(hamlet), [])
+        if len(rows) == 1:
+            return Found(rows[0], sheet)
+        unit = sheet.review.unit
+        if not hamlet:
+            return Found(says="Dòng có số nhưng chưa ghi tên thôn, tổ dân phố.")
+        if rows:
+            return Found(
+                says=f"{unit.opening_title} có {len(rows)} nơi tên “{hamlet}”; xin ghi đủ thôn hay tổ dân phố."
+            )
+        return Found(says=f"{unit.opening_title} không có thôn, tổ “{hamlet}” trong đợt rà soát; xin kiểm tra tên.")
+
+
+def _by_name(sheet: Sheet) -> dict[str, list[SheetRow]]:
+    found: dict[str, list[SheetRow]] = {}
+    for row in sheet.rows:
+        unit = row.row.unit
+        for name in {spelled(unit.name), spelled(unit.opening_title), spelled(row.name)}:
+            found.setdefault(name, []).append(row)
+    return found

@@ -1,0 +1,280 @@
+"""What becomes of each hamlet of a workbook: written, the same already, wrong, or not this person's to write.
+
+V1, V2, V11 and V16 make a row wrong, as in the grid. V4–V6, V8, V10, V13 and V15 ask, and so does what a printed table
+says of itself: V7 (a count twice), V9 (its total, a missing hamlet), V14 (its rates).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from campaign_portal.foundation import vietnamese
+from campaign_portal.foundation.workbooks import seen
+from emulation.poverty.importers import numbers
+from emulation.poverty.importers.ground import Found, Ground
+from emulation.poverty.importers.numbers import Dot
+from emulation.poverty.importers.reading import Entry, Place
+from emulation.poverty.rules import checks, columns
+from emulation.poverty.rules.breakdowns import asks
+from emulation.poverty.rules.findings import Finding, Severity
+from emulation.poverty.rules.printed import checks as printed_checks
+from emulation.poverty.selectors.sheet import SheetRow, joined
+
+BATCH = 500  # hamlets judged together
+State = Literal["change", "same", "wrong", "asks", "shut", "elsewhere"]
+NAMED_PARTS = 300  # lines of a table whose parts are named when its total is not their sum
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sentence at a cell; `is_wrong` keeps the row from being written."""
+
+    at: Place
+    says: str
+    is_wrong: bool
+
+
+@dataclass
+class Row:
+    """One hamlet of the workbook. `typed` is what would be entered; `changes` each cell's text before and after."""
+
+    entry: Entry
+    found: Found
+    state: State = "same"
+    typed: dict[str, str] = field(default_factory=dict)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    dots: list[Place] = field(default_factory=list)  # cells that ask what the dot is
+
+    @property
+    def name(self) -> str:
+        return self.found.row.name if self.found.row else self.entry.hamlet
+
+    def wrong(self, at: Place, says: str) -> None:
+        self.marks.append(Mark(at, says, is_wrong=True))
+
+    def ask(self, at: Place, says: str) -> None:
+        self.marks.append(Mark(at, says, is_wrong=False))
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(mark.is_wrong for mark in self.marks)
+
+
+class Judge:
+    """Judges the entries of one workbook, batch by batch. `name` says where a cell is, `asks`
+    whether sentences that only ask are wanted."""
+
+    def __init__(self, ground: Ground, dot: Dot, *, name: Callable[[Place], str], asks: bool = True) -> None:
+        self.ground, self.dot, self.asks, self.where = ground, dot, asks, name
+        self.described = ground.about.breakdown.described
+        self.known = frozenset(ground.about.breakdown.columns)
+        self.fields = self.known | frozenset(columns.ALL_FIELDS)
+        self.totals = _Totals(self)
+        self.seen_rows: set[int] = set()
+
+    def judge(self, entries: Iterable[Entry]) -> Iterator[list[Row]]:
+        """The rows in batches; a table's total is a row of its own, judged after those it adds up."""
+        waiting = iter(entries)
+        while batch := list(islice(waiting, BATCH)):
+            communes = {self.ground.commune_of(entry.commune) for entry in batch if not entry.is_total}
+            self.ground.load(commune for commune in communes if commune is not None)
+            yield [self._total(entry) if entry.is_total else self._row(entry) for entry in batch]
+
+    def missing(self) -> str:
+        """V9: hamlets of a commune that its workbook does not name."""
+        if not self.ground.about.is_of_commune or not self.ground.sheets:
+            return ""
+        rows = [row for sheet in self.ground.sheets.values() for row in sheet.rows]
+        names = [row.name for row in rows if row.row.pk not in self.seen_rows]
+        return f"Tệp không có dòng của {joined(names)}: số của các nơi ấy giữ nguyên." if names else ""
+
+    def _row(self, entry: Entry) -> Row:
+        row = Row(entry, self.ground.place(entry.commune, entry.hamlet))
+        place, sheet = row.found.row, row.found.sheet
+        if place is None or sheet is None:
+            row.state = "elsewhere" if row.found.is_elsewhere else "wrong"
+            (row.ask if row.found.is_elsewhere else row.wrong)(entry.at, row.found.says)
+            return row
+        if place.row.pk in self.seen_rows:
+            row.state = "wrong"
+            row.wrong(entry.at, f"{place.name} có hai lần trong tệp; xin bỏ bớt một dòng.")
+            return row
+        self.seen_rows.add(place.row.pk)
+        counts = self._counts(row, place)
+        self.totals.add(row, counts)
+        if self.asks:
+            self._rates(row, counts, place.row.counts | place.lines)
+        if row.typed and not row.is_wrong:
+            self._settle(row, place)
+        row.state = self._state(row)
+        if row.state == "change" and not self.ground.may_write(sheet.review):
+            row.state = "shut"
+            row.ask(entry.at, _why_shut(row, self.ground))
+        return row
+
+    def _state(self, row: Row) -> State:
+        if row.is_wrong:
+            return "wrong"
+        if row.dots:
+            return "asks"
+        return "change" if row.changes else "same"
+
+    def _counts(self, row: Row, place: SheetRow) -> dict[str, int]:
+        """Read each cell; what is there already is nothing to enter."""
+        counts: dict[str, int] = {}
+        known, lines = place.row, place.lines
+        held = known.held
+        for name, (cell, at) in row.entry.cells.items():
+            if name not in self.fields:
+                continue
+            read = numbers.count(cell, self.dot)
+            if read.wrong:
+                row.wrong(at, read.wrong)
+                continue
+            if read.asks:
+                row.dots.append(at)
+                continue
+            before = lines.get(name) if name in self.known else getattr(known, name)
+            now = counts[name] = numbers.as_number(read.text)
+            if now == before and name not in held:
+                continue
+            if name in place.locked:
+                row.ask(at, _kept(now, before))
+                continue
+            row.typed[name] = str(now)
+        for name, cell, at in row.entry.again:
+            self._again(row, name, cell, at, counts)
+        return counts
+
+    def _again(self, row: Row, name: str, cell, at: Place, counts: dict[str, int]) -> None:
+        """V7: one count printed in two tables."""
+        read = numbers.count(cell, self.dot)
+        if name not in counts or read.wrong or read.asks:
+            return
+        first = row.entry.cells[name][1]
+        now = numbers.as_number(read.text)
+        found = printed_checks.same(
+            (self.where(first), counts[name]), (self.where(at), now), where=f"{row.name}, {self.described(name)}"
+        )
+        if found is not None:
+            row.wrong(at, f"{found.text} {_code(found)}")
+
+    def _rates(self, row: Row, counts: dict[str, int], known: dict[str, int | None]) -> None:
+        """V14, beside the counts of the file, else of the review."""
+        for part, whole, cell, at in row.entry.rates:
+            parts = [counts.get(name, known.get(name)) for name in (part, whole)]
+            if parts[0] is None or parts[1] is None:
+                continue
+            found = _rate(parts[0], parts[1], cell, f"{row.name}, tỷ lệ {self.described(part)}")
+            if found:
+                row.ask(at, found)
+
+    def _settle(self, row: Row, place: SheetRow) -> None:
+        """What the grid would say of these cells."""
+        was = place.raw
+        settled = place.settle(row.typed)
+        for problem in settled.problems:
+            if problem.field in row.typed:
+                row.wrong(row.entry.cells[problem.field][1], f"{problem.text} {_code(problem)}")
+            elif was.get(problem.field, "") != place.row.held.get(problem.field):
+                row.wrong(row.entry.at, f"{problem.sentence} {_code(problem)}")
+        for name, text in row.typed.items():
+            if was.get(name, "") != text:
+                row.changes.append((name, was.get(name, ""), text))
+        if self.asks and not row.is_wrong:
+            values = settled.values
+            findings = checks.of_hamlet(values, place=place.place, listed=place.listed, has_list=place.has_list)
+            for finding in (*findings, *asks.of_hamlet(values, place.breakdown, place=place.place)):
+                at = row.entry.cells.get(finding.field, (None, row.entry.at))[1]
+                is_wrong = finding.severity is Severity.WRONG
+                row.marks.append(Mark(at, f"{finding.text} {_code(finding)}", is_wrong))
+
+    def _total(self, entry: Entry) -> Row:
+        row = Row(entry, Found())
+        self.totals.compare(row)
+        return row
+
+
+def _code(finding: Finding) -> str:
+    return f"({finding.code})" if finding.code else ""
+
+
+def _kept(now: int, before: int | None) -> str:
+    was = "trống" if before is None else vietnamese.grouped(before)
+    listed = f"danh sách đã duyệt cuối năm trước là {was}"
+    return f"ghi {vietnamese.grouped(now)}, {listed}: giữ số đã duyệt, không ghi ô này. (V8)"
+
+
+def _why_shut(row: Row, ground: Ground) -> str:
+    assert row.found.sheet is not None  # noqa: S101  only a placed row is asked
+    review = row.found.sheet.review
+    if review.unit_id not in ground.own_communes:
+        return f"Khác số đang có ở {len(row.changes)} ô; ghi là việc của cán bộ {review.unit.title}."
+    return (
+        f"Khác số đang có ở {len(row.changes)} ô; đợt rà soát đang “{review.get_state_display()}” nên không ghi được."
+    )
+
+
+def _rate(part: int, whole: int, cell, where: str) -> str:
+    """V14's sentence; "" where the printed rate fits, or is none."""
+    told = [printed_checks.rate(part, whole, printed, where=where) for printed in numbers.rates(cell)]
+    if not told:
+        return f"“{seen(cell)}” không phải là tỷ lệ; không đối chiếu được." if cell != "" else ""
+    if any(found is None for found in told):
+        return ""
+    return f"{told[0].text} (V14)" if told[0] else ""
+
+
+class _Totals:
+    """V9 and V14 of the line "Tổng cộng": beside the sum of the lines of its own sheet."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self.sums: dict[tuple[int, str], int] = {}
+        self.parts: dict[tuple[int, str], dict[str, int]] = {}
+        self.lines: dict[int, int] = {}
+
+    def add(self, row: Row, counts: dict[str, int]) -> None:
+        sheets = set()
+        for name, (_, at) in row.entry.cells.items():
+            if name in counts:
+                self._add(at.sheet, name, row.name, counts[name])
+                sheets.add(at.sheet)
+        for name, cell, at in row.entry.again:
+            read = numbers.count(cell, self.judge.dot)
+            if read.text:
+                self._add(at.sheet, name, row.name, numbers.as_number(read.text))
+        for sheet in sheets:
+            self.lines[sheet] = self.lines.get(sheet, 0) + 1
+
+    def _add(self, sheet: int, name: str, hamlet: str, value: int) -> None:
+        self.sums[sheet, name] = self.sums.get((sheet, name), 0) + value
+        if self.lines.get(sheet, 0) < NAMED_PARTS:
+            self.parts.setdefault((sheet, name), {})[hamlet] = value
+
+    def compare(self, row: Row) -> None:
+        counts: dict[str, int] = {}
+        judge = self.judge
+        for name, (cell, at) in (*row.entry.cells.items(), *((n, (c, p)) for n, c, p in row.entry.again)):
+            read = numbers.count(cell, judge.dot)
+            if read.asks:
+                row.dots.append(at)
+            if not read.text:
+                continue
+            counts[name] = numbers.as_number(read.text)
+            together = self.sums.get((at.sheet, name))
+            if together is None:
+                continue
+            parts = self.parts.get((at.sheet, name), {})
+            if len(parts) != self.lines.get(at.sheet):
+                parts = {f"{self.lines.get(at.sheet, 0)} dòng trên": together}
+            found = printed_checks.total(parts, counts[name], where=f"Tổng cộng, {judge.described(name)}")
+            if found is not None:
+                row.ask(at, f"{found.where}: {found.text} (V9)")
+        for part, whole, cell, at in row.entry.rates:
+            if part in counts and whole in counts:
+                says = _rate(counts[part], counts[whole], cell, "Tổng cộng")
+                if says:
+                    row.ask(at, f"Tổng cộng: {says}")

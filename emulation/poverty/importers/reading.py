@@ -1,0 +1,160 @@
+"""Hamlets' cells out of the sheets of a workbook: lines Hộ and Nhân khẩu joined, sheets joined, totals apart."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from campaign_portal.foundation import workbooks
+from campaign_portal.foundation.workbooks import Cell, seen
+from emulation.poverty.importers.layouts import COMMUNE, HAMLET, PLACES, SPLIT, Header, spelled
+from emulation.poverty.rules import columns
+from emulation.poverty.rules.columns import HOUSEHOLDS, PERSONS
+
+_POPULATIONS = {"ho": HOUSEHOLDS, "soho": HOUSEHOLDS, "nhankhau": PERSONS, "khau": PERSONS, "sokhau": PERSONS}
+_TOTALS = frozenset({"tongcong", "cong", "tongso", "tong", "toanxa", "toanphuong"})
+_AREAS = frozenset({"khuvucthanhthi", "khuvucnongthon", "thanhthi", "nongthon"})
+_LETTER = re.compile(r"[A-Z]|\(?\d{1,2}\)?")  # the row of numbers below the headings: "A", "B", "1", "2"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet that is read: its place in the workbook, its name, its headings."""
+
+    at: int
+    name: str
+    header: Header
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell; both counted from 0, a column of −1 is the row."""
+
+    sheet: int
+    row: int
+    column: int = -1
+
+
+@dataclass
+class Entry:
+    """All that a workbook says of one hamlet. `cells` and `rates` by what they mean; a count that stands there more
+    than once is in `again`, too."""
+
+    commune: str
+    hamlet: str
+    at: Place
+    cells: dict[str, tuple[Cell, Place]] = field(default_factory=dict)
+    again: list[tuple[str, Cell, Place]] = field(default_factory=list)
+    rates: list[tuple[str, str, Cell, Place]] = field(default_factory=list)  # part, whole, what is printed
+    is_total: bool = False
+
+    def add(self, name: str, cell: Cell, at: Place) -> None:
+        there = self.cells.setdefault(name, (cell, at))
+        if there[1] != at:
+            self.again.append((name, cell, at))
+
+    def join(self, other: "Entry") -> None:
+        for name, (cell, at) in other.cells.items():
+            self.add(name, cell, at)
+        self.again += other.again
+        self.rates += other.rates
+
+
+Numbered = Iterable[tuple[int, list[Cell]]]
+
+
+def of_sheet(sheet: Sheet, rows: Numbered) -> Iterator[Entry]:
+    """The hamlets of one sheet in its order, each once where its lines follow each other; totals are told as such."""
+    wanted = _Columns(sheet.header)
+    commune, open_entry = "", None
+    for row, cells in rows:
+        if row < sheet.header.top:
+            continue
+        hamlet = wanted.text(cells, HAMLET)
+        commune = wanted.text(cells, COMMUNE) or commune
+        population = _POPULATIONS.get(spelled(wanted.text(cells, SPLIT)), "")
+        is_more = not hamlet and open_entry is not None and population == PERSONS
+        if not is_more:
+            if open_entry is not None:
+                yield open_entry
+            open_entry = None
+            if not wanted.says_anything(cells) or spelled(hamlet) in _AREAS or _LETTER.fullmatch(hamlet):
+                continue
+            open_entry = Entry(commune, hamlet, Place(sheet.at, row), is_total=_is_total(hamlet))
+        assert open_entry is not None  # noqa: S101  made just now, or more of it
+        wanted.read(open_entry, cells, population, sheet.at, row)
+    if open_entry is not None:
+        yield open_entry
+
+
+def _is_total(hamlet: str) -> bool:
+    return spelled(hamlet) in _TOTALS or spelled(hamlet).startswith("tongcong")
+
+
+class _Columns:
+    def __init__(self, header: Header) -> None:
+        self.places = {meaning: column for column, meaning in header.columns.items() if meaning in PLACES}
+        counts = {column: meaning for column, meaning in header.columns.items() if meaning not in PLACES}
+        self.all = sorted(counts)
+        self.counts = {
+            population: [
+                (column, _named(meaning, population)) for column, meaning in counts.items() if meaning[0] != "%"
+            ]
+            for population in ("", HOUSEHOLDS, PERSONS)
+        }
+        self.rates: list[tuple[int, str, str]] = []
+        for column, meaning in counts.items():
+            if meaning[0] == "%":
+                part, _, whole = meaning[1:].partition("/")
+                self.rates.append((column, part, whole))
+
+    def text(self, cells: list[Cell], place: str) -> str:
+        column = self.places.get(place)
+        return "" if column is None or column >= len(cells) else seen(cells[column])
+
+    def says_anything(self, cells: list[Cell]) -> bool:
+        width = len(cells)
+        return any(column < width and cells[column] != "" for column in self.all)
+
+    def read(self, entry: Entry, cells: list[Cell], population: str, sheet: int, row: int) -> None:
+        width = len(cells)
+        for column, name in self.counts[population]:
+            if column < width and cells[column] != "":
+                entry.add(name, cells[column], Place(sheet, row, column))
+        for column, part, whole in self.rates:
+            if column < width and cells[column] != "":
+                at = Place(sheet, row, column)
+                entry.rates.append((_named(part, population), _named(whole, population), cells[column], at))
+
+
+def _named(meaning: str, population: str) -> str:
+    """ "*poor_end" of a line Nhân khẩu is "persons_poor_end"."""
+    return columns.field_name(population or HOUSEHOLDS, meaning[1:]) if meaning[0] == "*" else meaning
+
+
+def joined(sheets: Sequence[tuple[Sheet, Numbered]]) -> Iterator[Entry]:
+    """The hamlets of all sheets. Of one sheet they come one after the other, however many; several sheets that tell of
+    the same hamlets are read to their ends first. Totals come last."""
+    if len(sheets) == 1:
+        for sheet, rows in sheets:
+            yield from of_sheet(sheet, rows)
+        return
+    found: dict[tuple[str, str], Entry] = {}
+    totals: list[Entry] = []
+    for sheet, rows in sheets:
+        for entry in of_sheet(sheet, rows):
+            if entry.is_total:
+                totals.append(entry)
+                continue
+            name = (spelled(entry.commune), spelled(entry.hamlet))
+            if name in found:
+                found[name].join(entry)
+            else:
+                found[name] = entry
+    yield from found.values()
+    yield from totals
+
+
+def place_name(sheets: Mapping[int, str], at: Place) -> str:
+    """ "F2, ô C7"; of a workbook with one sheet "C7"; of a row "dòng 7"."""
+    cell = workbooks.place(at.row, at.column) if at.column >= 0 else f"dòng {at.row + 1}"
+    return cell if len(sheets) < 2 else f"{sheets[at.sheet]}, {cell}"
