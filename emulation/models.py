@@ -54,7 +54,16 @@ from emulation.registrations.models import (
     Registration,
     RegistrationRule,
 )
-from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, Target, TargetAssignment
+from emulation.targets.models import (
+    AssignmentLine,
+    AssignmentSheet,
+    Indicator,
+    Measurement,
+    Ruling,
+    StatedFigure,
+    Target,
+    TargetAssignment,
+)
 from emulation.territory.models import (
     Reorganization,
     ReorganizationLedger,
@@ -67,6 +76,8 @@ from emulation.territory.models import (
 __all__ = [
     "Appointment",
     "Arrangement",
+    "AssignmentLine",
+    "AssignmentSheet",
     "AwardCondition",
     "AwardForm",
     "BaseSalary",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from campaign_portal.foundation import quantities, sheets
+from campaign_portal.foundation import quantities, sheets, vietnamese
 from campaign_portal.foundation.sheets import Column, Head, Sheet, Sum, Value
 from emulation.campaigns.models import Campaign
 from emulation.targets.rules import Evaluation, wording
 from emulation.targets.selectors import Progress
+from emulation.targets.selectors.assigning import Grid
 from emulation.targets.selectors.board import Board, Row
 from emulation.targets.selectors.overview import Line
 from emulation.territory.models import Unit
@@ -159,3 +160,57 @@ def _rows(rows: Sequence[Row]) -> Iterator[Sequence[Value]]:
 
 def _points(value: Fraction | None) -> Value:
     return None if value is None else quantities.round_half_up(value, 2)
+
+
+# --- Giao chỉ tiêu ----------------------------------------------------------------------------------------------------
+
+
+def assignment_workbook(grid: Grid) -> bytes:
+    """A sheet of assigned figures with what they were weighed by; pastes back into the grid from its names on."""
+    sheet, spec = grid.sheet, grid.spec
+    name = sheet.indicator.name
+    title = f"Giao chỉ tiêu {name[:1].lower()}{name[1:]} năm {sheet.year}, {sheet.unit.title}"
+    notes = [
+        f"Mức của {sheet.unit.title}: {wording.figure_text(spec.measure, grid.whole.value)} {spec.unit_of_measure}"
+    ]
+    if grid.balance.total is not None:
+        of = "tính theo số hộ" if spec.is_rate else "cộng các nơi"
+        notes.append(f"Các nơi, {of}: {wording.figure_text(spec.measure, grid.balance.total)} {spec.unit_of_measure}")
+    if sheet.is_binding and sheet.decision_on:
+        notes.append(f"Quyết định {sheet.decision_number} ngày {vietnamese.day(sheet.decision_on)}")
+    else:
+        notes.append("Dự thảo, chưa ban hành")
+    figures = "#,##0.00" if spec.is_rate else "#,##0"
+    made = Sheet(
+        name="Giao chỉ tiêu",
+        titles=(title, sheet.campaign.short_name),
+        columns=(
+            Column(30),
+            Column(14, "right", figures),
+            Column(14),
+            Column(14),
+            Column(16, "right", "#,##0.00"),
+        ),
+        header=(
+            (
+                "Đơn vị",
+                f"Mức giao ({spec.unit_of_measure})",
+                "Số hộ dân cư đầu năm",
+                "Số hộ nghèo đầu năm",
+                f"Kết quả năm {sheet.year - 1}",
+            ),
+        ),
+        rows=(
+            (
+                share.unit.opening_title,
+                share.value,
+                share.households,
+                share.poor,
+                None if share.last is None else quantities.round_half_up(share.last),
+            )
+            for share in grid.shares
+        ),
+        notes=tuple(notes),
+        frozen_columns=1,
+    )
+    return sheets.workbook([made], title=title, author=sheet.unit.opening_title)

@@ -5,7 +5,8 @@ from typing import Any
 from campaign_portal.foundation import access
 from emulation.campaigns.models import Campaign, CampaignRole
 from emulation.people.models import Role
-from emulation.people.permissions import EVERYBODY, STANDING_OFFICE
+from emulation.people.permissions import COMMUNE, EVERYBODY, STANDING_OFFICE
+from emulation.targets.models import AssignmentSheet
 from emulation.territory.models import SEES_BELOW, Unit
 
 SEE = access.for_roles(
@@ -44,3 +45,35 @@ def may_enter(user: Any, campaign: Campaign) -> bool:
     office = CampaignRole.objects.filter(campaign=campaign, key="standing_office").values_list("office_id", flat=True)
     mine = {post.office_id for post in access.scope(user).having(STANDING_OFFICE)}
     return bool(mine & set(office))
+
+
+# --- Giao chỉ tiêu ----------------------------------------------------------------------------------------------------
+
+ASSIGNERS = COMMUNE | STANDING_OFFICE | {Role.LEADER}
+SIGNERS = frozenset({Role.COMMUNE_LEADER, Role.STANDING_HEAD, Role.LEADER})
+
+ASSIGN = access.for_roles(
+    "targets.assign",
+    ASSIGNERS,
+    "Giao chỉ tiêu là việc của lãnh đạo, cơ quan thường trực phong trào và cán bộ xã, phường.",
+)
+ISSUE = access.for_roles(
+    "targets.issue",
+    SIGNERS,
+    "Ban hành quyết định giao chỉ tiêu là việc của lãnh đạo ủy ban và trưởng cơ quan thường trực.",
+)
+
+
+def assigning_unit_ids(user: Any) -> list[int]:
+    """The units whose figures a person may give to those below, in the order of the posts."""
+    return list(dict.fromkeys(post.unit_id for post in access.scope(user).having(ASSIGNERS)))
+
+
+def may_assign(user: Any, sheet: AssignmentSheet) -> bool:
+    """The people of the unit itself: its leader, its standing office."""
+    return sheet.unit_id in assigning_unit_ids(user)
+
+
+def may_issue(user: Any, sheet: AssignmentSheet) -> bool:
+    """Who signs, or answers for the standing office that writes the signed decision down."""
+    return any(post.unit_id == sheet.unit_id for post in access.scope(user).having(SIGNERS))

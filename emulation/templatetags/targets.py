@@ -8,7 +8,7 @@ from django import template
 
 from campaign_portal.foundation.periods import Period
 from emulation.poverty.selectors import Figures
-from emulation.targets.models import Target
+from emulation.targets.models import AssignmentSheet, Target
 from emulation.targets.rules import Evaluation, wording
 
 register = template.Library()
@@ -74,3 +74,19 @@ def now_of(figures: Figures, key: str) -> int | None:
 def start_of(figures: Figures, key: str) -> int | None:
     """The same count on the list the year began with."""
     return figures.start_count(key)
+
+
+@register.filter
+def sheet_sign(sheet: AssignmentSheet) -> str:
+    return {"draft": "now", "issued": "ok"}.get(sheet.state, "")
+
+
+@register.filter
+def year_before(sheet: AssignmentSheet) -> int:
+    return sheet.year - 1
+
+
+@register.filter
+def size(value: Fraction) -> Fraction:
+    """Without its sign: the words say which way."""
+    return abs(value)

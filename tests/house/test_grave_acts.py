@@ -29,6 +29,7 @@ GRAVE = {
     "people:reopen",
     "reorganization:apply",
     "reorganization:undo",
+    "targets:assignment_issue",
     "trail_export",
 }
 

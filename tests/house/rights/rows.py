@@ -46,7 +46,15 @@ from emulation.people.services import party_of_office, party_of_unit
 from emulation.poverty.models import ApprovalPart, CommuneTotal, ReviewApproval, ReviewNote, ReviewRow, ReviewSet
 from emulation.regimes.models import Regime
 from emulation.registrations.models import Pledge, PledgeItem, PledgeLine, PledgeParty, Registration
-from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, TargetAssignment
+from emulation.targets.models import (
+    AssignmentLine,
+    AssignmentSheet,
+    Indicator,
+    Measurement,
+    Ruling,
+    StatedFigure,
+    TargetAssignment,
+)
 from emulation.territory.models import Reorganization, Unit, UnitMark, UnitSuccession
 from emulation.territory.rules.changes import ChangeSet
 from emulation.territory.services import set_ancestors
@@ -699,3 +707,19 @@ class Rows:
         Ruling.objects.create(target=target, outcome="met", reason="đã hết dư địa", at=self.now, by=self.by, **common)
         if self.place in TOWNS:
             self.keep("authority", self.office, office_pk=self.office.pk)
+        if self.place in (*TOWNS, *COMMUNES):
+            self._sheets(indicator)
+
+    def _sheets(self, indicator: Indicator) -> None:
+        """Figures given to the units below: issued for one year, being written for another."""
+        common = {"unit": self.unit, "campaign": self.campaign, "indicator": indicator, "made_at": self.now}
+        issued = AssignmentSheet.objects.create(
+            **common, year=2021, state="issued", decision_number="312/QĐ-UBND", decision_on=DAY, capacity="head",
+            signer="Người ký", issued_at=self.now, whole=5, whole_source="Kế hoạch 3/KH-UBND",
+        )  # fmt: skip
+        self.keep("assigned figures", issued, pk=issued.pk)
+        draft = AssignmentSheet.objects.create(**common, year=2020, mismatch_reason="giao dư")
+        self.keep("assigned figures being written", draft, pk=draft.pk)
+        for child in Unit.objects.filter(parent=self.unit).order_by("pk")[:2]:
+            for place, sheet in enumerate((issued, draft), start=1):
+                AssignmentLine.objects.create(sheet=sheet, unit=child, position=place, value=5)

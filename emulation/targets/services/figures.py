@@ -1,7 +1,7 @@
-"""Assigning planned figures downwards (giao chỉ tiêu), writing typed figures down, ruling what figures leave open."""
+"""Writing typed figures down, taking figures over from papers, ruling what figures leave open."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,46 +12,10 @@ from campaign_portal.foundation.models import User
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Party
 from emulation.targets import permissions
-from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, Target, TargetAssignment
+from emulation.targets.models import Indicator, Measurement, Ruling, StatedFigure, Target
 from emulation.targets.rules import IndicatorSpec
 from emulation.targets.rules.language import EARLIEST_YEAR
 from emulation.territory.models import Unit
-
-
-def assign(
-    campaign: Campaign,
-    indicator: Indicator,
-    year: int,
-    values: Mapping[Unit, Decimal],
-    *,
-    by: User | None,
-    decision: str,
-    on: dt.date,
-) -> list[TargetAssignment]:
-    """Give each unit its planned figure by one paper. An earlier figure stays as history. Refuses a negative one."""
-    if wrong := [unit.title for unit, value in values.items() if value < 0]:
-        raise Refused(f"Mức giao không thể âm: {', '.join(wrong)}.")
-    made = []
-    with transaction.atomic():
-        for unit, value in values.items():
-            same = TargetAssignment.objects.filter(
-                campaign=campaign, indicator=indicator, unit=unit, year=year, is_current=True
-            )
-            before = same.values_list("value", flat=True).first()
-            same.update(is_current=False)
-            assignment = TargetAssignment.objects.create(
-                campaign=campaign,
-                indicator=indicator,
-                unit=unit,
-                year=year,
-                value=value,
-                decision=decision,
-                assigned_on=on,
-                assigned_by=by,
-            )
-            audit.record("giao chỉ tiêu", assignment, by=by, before={"value": before}, after={"value": value})
-            made.append(assignment)
-    return made
 
 
 def measure(

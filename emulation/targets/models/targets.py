@@ -179,6 +179,9 @@ class TargetAssignment(UnitFact):
     decision = models.CharField("văn bản giao", max_length=120)
     assigned_on = models.DateField("ngày giao")
     assigned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người giao")
+    sheet = models.ForeignKey(
+        "emulation.AssignmentSheet", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bảng giao"
+    )
     is_current = models.BooleanField("đang dùng", default=True)
 
     class Meta:
