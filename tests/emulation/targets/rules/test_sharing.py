@@ -1,4 +1,4 @@
-"""Sharing a figure: whole numbers that add up, falls that come together to the parent's; and saying when they do not."""
+"""Sharing a figure: whole numbers that add up, falls that come to the parent's; and saying when they do not."""
 
 from fractions import Fraction
 
