@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.targets.views import assigning, board, target
+from emulation.targets.views import assigning, board, chain, target
 
 app_name = "targets"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/<slug:key>/", target.target, name="target"),
     path("<int:pk>/<slug:key>/bieu-do.svg", target.chart, name="target_chart"),
     path("<int:pk>/<slug:key>/tung-noi.xlsx", target.export, name="target_export"),
+    path("<int:pk>/<slug:key>/chuoi/", chain.page, name="chain"),
     path("<int:pk>/<slug:key>/so-lieu/", target.state, name="state"),
     path("<int:pk>/<slug:key>/ket-luan/", target.rule, name="rule"),
 ]

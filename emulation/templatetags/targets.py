@@ -90,3 +90,15 @@ def year_before(sheet: AssignmentSheet) -> int:
 def size(value: Fraction) -> Fraction:
     """Without its sign: the words say which way."""
     return abs(value)
+
+
+@register.filter
+def attainment(evaluation: Evaluation) -> str:
+    """ "bằng 108,33% kế hoạch giao, vượt 8,33%"."""
+    return wording.attainment_text(evaluation)
+
+
+@register.filter
+def whole_count(value: Fraction | None) -> str:
+    """A count with its dots."""
+    return wording.figure_text("count", value)

@@ -127,3 +127,16 @@ def at_text(reading: Reading) -> str:
     if reading.elapsed >= 1:
         return f"cuối năm {reading.year}"
     return f"tháng {int(reading.elapsed * 12)}/{reading.year}"
+
+
+def attainment_text(found: Evaluation, plan: Fraction | None = None) -> str:
+    """How much of the plan (or of the level asked) is done: "bằng 108,33% kế hoạch giao, vượt 8,33%"; "" where there is
+    none to hold it against, or it must not be exceeded."""
+    given = plan if plan is not None else found.plan
+    of = given if given is not None else found.asked
+    if found.result is None or not of or found.is_ceiling:
+        return ""
+    share = found.result / of * 100
+    said = f"bằng {figure_text('percent', share)} {'kế hoạch giao' if given is not None else 'mức cần đạt'}"
+    beyond = figure_text("percent", share - 100)
+    return f"{said}, vượt {beyond}" if share > 100 and beyond != "0,00%" else said

@@ -19,7 +19,7 @@ from emulation.targets.selectors.progress import progress
 from emulation.territory.models import Level, Unit
 
 BELOW_WORDS = {Level.DISTRICT: "huyện", Level.COMMUNE: "xã", Level.HAMLET: "thôn"}
-_SCOPES = {
+SCOPES = {
     Level.DISTRICT: Target.Scope.EACH_DISTRICT,
     Level.COMMUNE: Target.Scope.EACH_COMMUNE,
     Level.HAMLET: Target.Scope.EACH_HAMLET,
@@ -210,7 +210,7 @@ def _bases(sheet: AssignmentSheet, children: Sequence[Unit]) -> dict[int, tuple[
 
 def last_results(sheet: AssignmentSheet, children: Sequence[Unit]) -> dict[int, Fraction]:
     """What each child reached in the year before, by the one engine."""
-    if not children or Level(children[0].level) not in _SCOPES:
+    if not children or Level(children[0].level) not in SCOPES:
         return {}
     asked = transient(sheet.campaign, sheet.indicator, sheet.year - 1, Level(children[0].level))
     cases = progress(sheet.campaign, sheet.unit, [asked])[0].each.get(children[0].level, ())
@@ -224,7 +224,7 @@ def transient(campaign: Campaign, indicator: Indicator, year: int, level: Level)
         campaign=campaign,
         indicator=indicator,
         text=indicator.name,
-        scopes=[_SCOPES[level].value],
+        scopes=[SCOPES[level].value],
         condition=Target.Condition.AT_LEAST,
         span=Target.Span.IN_YEAR,
         first_year=year,

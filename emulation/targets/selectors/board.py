@@ -21,7 +21,7 @@ from emulation.targets.rules.language import Condition, Goal, Span
 from emulation.targets.rules.verdicts import GOOD, Reading
 from emulation.targets.selectors.plans import assigned, elapsed_by
 from emulation.targets.selectors.progress import working_year
-from emulation.territory.models import Level, Unit
+from emulation.territory.models import Level, Unit, UnitMark
 from emulation.territory.selectors import communes_below, hamlets_of, marked
 
 _STANDING_WORDS = {
@@ -338,3 +338,13 @@ def _standings(
     if review is None or review.state in ReviewSet.SENT:
         return {}
     return {row.row.unit_id: row.standing for row in poverty.sheet_of(review).rows}
+
+
+def marks_of(units: Iterable[int], year: int) -> dict[int, set[str]]:
+    """Unit → the marks it carried at the end of a year. One statement."""
+    day = dt.date(year, 12, 31)
+    rows = UnitMark.objects.filter(unit__in=list(units), valid_from__lte=day).exclude(valid_to__lt=day)
+    found: dict[int, set[str]] = {}
+    for unit, mark in rows.values_list("unit_id", "mark"):
+        found.setdefault(unit, set()).add(mark)
+    return found

@@ -1,7 +1,7 @@
 """One target in depth: every unit it is asked of, the figures used, and what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -20,9 +20,10 @@ from emulation.targets.rules import VERDICT_WORDS, Verdict, wording
 from emulation.targets.rules.facts import columns
 from emulation.targets.rules.measuring import quantity_words
 from emulation.targets.selectors import Case, Progress, progress
+from emulation.targets.selectors.board import marks_of
 from emulation.targets.selectors.sources import REVIEWED
 from emulation.targets.views.loading import asked_year, campaign_of, states_for, target_of, unit_of
-from emulation.territory.models import Level, Unit
+from emulation.territory.models import Level, Unit, UnitMark
 
 
 @access.requires(permissions.SEE)
@@ -31,7 +32,9 @@ def target(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The target's cases below a unit, a column a year; `loc` keeps those of one verdict, `tim` those of a name."""
     unit, found, year = _progress(request, pk, key)
     cases = found.cases
-    shown = _filtered(cases, request.GET.get("tim", ""), request.GET.get("loc", ""))
+    asked = {name: request.GET.get(name, "") for name in ("tim", "loc", "dien", "nhom")}
+    marks = marks_of({case.unit.pk for case in cases}, year)
+    shown = _filtered(cases, asked, {unit for unit, carried in marks.items() if asked["dien"] in carried})
     counts = Counter(case.verdict for case in cases)
     spec = found.goal.indicator
     return render(
@@ -49,7 +52,11 @@ def target(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             "choices": [
                 (verdict, VERDICT_WORDS[verdict][1], counts[verdict]) for verdict in Verdict if counts[verdict]
             ],
-            "asked": {"tim": request.GET.get("tim", ""), "loc": request.GET.get("loc", "")},
+            "asked": asked,
+            "marks": sorted(
+                {(mark, UnitMark.Mark(mark).label) for found_marks in marks.values() for mark in found_marks}
+            ),
+            "groups": found.target.groups if len(found.target.groups) > 1 else [],
             "may_enter": permissions.may_enter(request.user, found.target.campaign),
             "has_chart": spec.measure in {"points", "percent"} and _one_level(found) is not None,
             "typed_groups": [group["name"] for group in found.target.groups if not _is_reviewed(spec.source, group)],
@@ -69,12 +76,16 @@ def _progress(request: HttpRequest, pk: int, key: str) -> tuple[Unit, Progress, 
     return unit, found, max(found.goal.first_year, min(year, found.goal.last_year))
 
 
-def _filtered(cases: Iterable[Case], search: str, verdict: str) -> list[Case]:
-    folded = vietnamese.fold(search)
+def _filtered(cases: Iterable[Case], asked: Mapping[str, str], marked: Collection[int]) -> list[Case]:
+    """By name, verdict, mark and population group; those of every kind that was asked for."""
+    folded = vietnamese.fold(asked["tim"])
     return [
         case
         for case in cases
-        if folded in vietnamese.fold(f"{case.unit.title} {case.group_name}") and verdict in {"", case.verdict.value}
+        if folded in vietnamese.fold(f"{case.unit.title} {case.group_name}")
+        and asked["loc"] in {"", case.verdict.value}
+        and asked["nhom"] in {"", case.group}
+        and (not asked["dien"] or case.unit.pk in marked)
     ]
 
 
