@@ -53,6 +53,7 @@ from emulation.registrations.models import (
     PledgeParty,
     Registration,
     RegistrationRule,
+    RegistrationVersion,
 )
 from emulation.targets.models import (
     AssignmentLine,
@@ -126,6 +127,7 @@ __all__ = [
     "Regime",
     "Registration",
     "RegistrationRule",
+    "RegistrationVersion",
     "Reorganization",
     "ReorganizationLedger",
     "ReviewLine",

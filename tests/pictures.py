@@ -54,6 +54,7 @@ PICTURES = (
     Picture("viec-cua-toi", "2020-06-25", "mai"),
     Picture("viec-cua-toi-dien-thoai", "2020-06-25", "mai", phone=True),
     Picture("dang-ky", "2020-03-02", "mai", "/dang-ky/", follow=("Bắt đầu đăng ký",), writes=True),
+    Picture("dang-ky-ho", "2020-03-02", "mai", "/dang-ky/ca-nhan-ho/ghi/?loai=poor_household"),
     Picture("ra-soat", "2020-06-25", "mai", follow=("Nhập tiếp",)),
     Picture(
         "ra-soat-excel",

@@ -115,7 +115,7 @@ def registered_to_escape(facts: Escape) -> Measured:
         return Measured(Outcome.MET, f"Đăng ký thoát nghèo ngày {day}.", {"registered_on": str(facts.registered_on)})
     if not facts.is_known:
         return Measured(Outcome.NO_DATA, "Chưa nhập hộ này vào sổ hộ của các năm trong phong trào.")
-    return Measured(Outcome.UNMET, "Sổ hộ không ghi ngày đăng ký thoát nghèo.")
+    return Measured(Outcome.UNMET, "Chưa ghi hộ này đăng ký thoát nghèo.")
 
 
 def reports_on_time(facts: Reports) -> Measured:

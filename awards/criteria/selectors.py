@@ -21,6 +21,7 @@ from emulation.people.models import Party
 from emulation.poverty import selectors as poverty
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.selectors import Figures
+from emulation.registrations.models import Registration
 from emulation.targets import rules as targets
 from emulation.targets.selectors import assigned, cases_of
 from emulation.territory.models import Level, Unit
@@ -240,6 +241,9 @@ def _escapes(campaign: Campaign, parties: list[Party], parameters: Mapping[str, 
     days: dict[int, list[dt.date | None]] = defaultdict(list)
     for party, day in rows.values_list("household__party", "registered_on"):
         days[party].append(day)
+    registered = Registration.objects.filter(campaign=campaign, party__in=parties, first_submitted_at__isnull=False)
+    for found, day in registered.exclude(state=Registration.State.WITHDRAWN).values_list("party", "registered_on"):
+        days[found].append(day)
     return {
         party.pk: rules.Escape(min(filter(None, days[party.pk]), default=None), bool(days[party.pk]))
         for party in parties

@@ -90,6 +90,8 @@ def present_summaries(user: User, owed: list[Duty]) -> dict[int, Presentation]:
         row["campaign__key"]: row
         for row in Registration.objects.visible_to(user)
         .filter(campaign__key__in={duty.campaign_key for duty in owed})
+        .of_collectives()
+        .exclude(state=State.WITHDRAWN)
         .order_by()
         .values("campaign__key")
         .annotate(

@@ -1,14 +1,17 @@
-"""The consolidated list as a workbook, one sheet per class."""
+"""The consolidated list as a workbook, one sheet per class; persons and households that registered, by name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone
 
 from campaign_portal.foundation import sheets
 from campaign_portal.foundation.sheets import Column, Head, Sheet, Value
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, ParticipantClass
+from emulation.people.models import Party
 from emulation.registrations import rules
-from emulation.registrations.selectors.board import Group, Row
+from emulation.registrations.models import Registration
+from emulation.registrations.selectors.board import Group, Row, deeds_text
+from emulation.territory.models import Unit
 
 
 def summary(campaign: Campaign, groups: Sequence[Group]) -> bytes:
@@ -76,3 +79,48 @@ def _rows(rows: Sequence[Row]) -> Iterator[Sequence[Value]]:
 def _state(row: Row) -> str:
     late = f", trễ {row.days_late} ngày" if row.is_late else ""
     return row.sign[1] + late
+
+
+def entered(part: ParticipantClass, place: Unit, rows: Iterable[Registration]) -> bytes:
+    """Persons, households or organisations of one class and place."""
+    is_household = part.party_kind == Party.Kind.HOUSEHOLD
+    words = ("Nguyện vọng", "Đề nghị giúp đỡ") if is_household else ("Chức vụ, địa chỉ", "Việc làm, trị giá")
+    title = f"Danh sách đăng ký thi đua năm {part.campaign.year}"
+
+    def told(row: Registration) -> tuple[str, str]:
+        if is_household:
+            return row.wish, row.help_wanted
+        return row.party.position or row.party.address, deeds_text(row)
+
+    sheet = Sheet(
+        name="Đăng ký",
+        titles=(title, f"{part.name}, {place.full_title}"),
+        columns=(
+            Column(5, "center"),
+            Column(24),
+            Column(28),
+            Column(9, "center"),
+            *(Column(36),) * 2,
+            Column(13, "center"),
+            Column(18),
+        ),
+        header=(("TT", "Thôn, tổ dân phố", "Đối tượng", "Năm sinh", *words, "Ngày đăng ký", "Tình trạng"),),
+        rows=(
+            (
+                str(number),
+                row.unit.opening_title,
+                row.party.name,
+                str(row.party.birth_year or ""),
+                *(
+                    (row.wish, row.help_wanted)
+                    if is_household
+                    else (row.party.position or row.party.address, deeds_text(row))
+                ),
+                row.registered_on,
+                row.get_state_display(),
+            )
+            for number, row in enumerate(rows, 1)
+        ),
+        frozen_columns=3,
+    )
+    return sheets.workbook([sheet], title=title, author=place.opening_title)

@@ -6,10 +6,11 @@ from django.db.models import Q
 
 from campaign_portal.foundation import access
 from campaign_portal.foundation.access import Post
+from emulation.households import permissions as households
 from emulation.households.models import SEES_HOUSEHOLDS
 from emulation.people.models import Function, Party, Role
 from emulation.people.permissions import COMMUNE, EVERYBODY, INTERIOR_OFFICE, STANDING_OFFICE
-from emulation.registrations.models import Pledge, Registration
+from emulation.registrations.models import WRITTEN_FOR, Pledge, Registration
 from emulation.territory.models import Level, Unit
 
 SEE = access.for_roles(
@@ -26,6 +27,22 @@ RECEIVE = access.for_roles(
     "registrations.receive",
     STANDING_OFFICE | COMMUNE,
     "Nhận, trả lại đăng ký là việc của nơi nhận đăng ký theo kế hoạch.",
+)
+
+WRITE_FOR = access.for_roles(
+    "registrations.write_for",
+    households.WRITES,
+    "Ghi đăng ký của cá nhân, hộ, tổ chức là việc của trưởng thôn, cán bộ xã và cơ quan thường trực.",
+)
+HAND_IN = access.for_roles(
+    "registrations.hand_in",
+    {Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.OFFICER} | households.WRITES,
+    "Sửa đổi, rút đăng ký là việc của đơn vị đã nộp, hoặc người đã ghi thay.",
+)
+LOOK = access.for_roles(
+    "registrations.look",
+    SEES_HOUSEHOLDS,
+    "Danh sách cá nhân, hộ đăng ký dành cho thôn, xã và cơ quan thường trực phong trào.",
 )
 
 LEADS = frozenset({Role.COMMUNE_LEADER, Role.LEADER})
@@ -51,13 +68,18 @@ def _has(user: Any, party: Party, roles: frozenset[str]) -> bool:
     return any(post.role in roles for post in posts_at(user, party))
 
 
+def writes_for(user: Any, party: Party) -> bool:
+    """Of a person, a household, an organisation: the posts that work with households where it is (S3 III.2)."""
+    return party.kind in WRITTEN_FOR and households.may_write(user, party.unit)
+
+
 def prepares(user: Any, registration: Registration) -> bool:
-    return _has(user, registration.party, PREPARES)
+    return prepares_for(user, registration.party)
 
 
 def prepares_for(user: Any, party: Party) -> bool:
     """Before there is a registration."""
-    return _has(user, party, PREPARES)
+    return _has(user, party, PREPARES) or writes_for(user, party)
 
 
 def leads(user: Any, registration: Registration) -> bool:
@@ -65,16 +87,30 @@ def leads(user: Any, registration: Registration) -> bool:
 
 
 def submits_alone(user: Any, registration: Registration) -> bool:
-    return _has(user, registration.party, SUBMITS_ALONE)
+    return _has(user, registration.party, SUBMITS_ALONE) or writes_for(user, registration.party)
+
+
+def withdraws(user: Any, registration: Registration) -> bool:
+    """Whoever hands it in may take it back."""
+    return leads(user, registration) or submits_alone(user, registration)
 
 
 def receives(user: Any, registration: Registration) -> bool:
-    """At the office that the campaign's rule names, never by choice (S3 III.2)."""
+    """At the office that the campaign's rule names, never by choice (S3 III.2). What stays in the hamlet or commune is
+    received by whoever writes it down there."""
+    if registration.is_written_for and stays_at_home(registration):
+        return writes_for(user, registration.party)
     return any(post.office_id == registration.receiver_id for post in access.scope(user).having(RECEIVES))
 
 
+def stays_at_home(registration: Registration) -> bool:
+    """In the hamlet or commune, where it is received by being written down."""
+    receiver = registration.receiver
+    return receiver is None or receiver.unit.level in {Level.HAMLET, Level.COMMUNE}
+
+
 def is_insider(user: Any, registration: Registration) -> bool:
-    return bool(posts_at(user, registration.party))
+    return bool(posts_at(user, registration.party)) or writes_for(user, registration.party)
 
 
 def may_read(user: Any, registration: Registration) -> bool:

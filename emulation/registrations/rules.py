@@ -12,6 +12,7 @@ from emulation.targets import rules as indicators
 FIGURE, EACH_HAMLET, DEED_COUNT, DEED = "figure", "each_hamlet", "deed_count", "deed"
 TYPED = frozenset({FIGURE, EACH_HAMLET})  # lines whose figure a person types
 MOST = 10**12  # as much as the column holds
+MOST_VND = 10**13  # no gift of a campaign is larger
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,11 @@ def measure_of(indicator: str) -> str:
     return spec.measure if spec else "count"
 
 
-def told(pledged: Decimal | None, note: str) -> str:
-    """A line as the trail tells it: how much, with its note."""
-    return " · ".join(part for part in (f"{pledged.normalize():f}" if pledged is not None else "", note) if part)
+def told(pledged: Decimal | None, note: str, value_vnd: int | None = None) -> str:
+    """A line as the trail tells it: how much, worth what, with its note."""
+    amount = f"{pledged.normalize():f}" if pledged is not None else ""
+    value = "" if value_vnd is None else f"{vietnamese.grouped(value_vnd)} đồng"
+    return " · ".join(part for part in (amount, value, note) if part)
 
 
 def read(measure: str, text: str) -> Decimal | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.registrations.views import one, overview
+from emulation.registrations.views import entering, moving, one, overview
 
 app_name = "registrations"
 urlpatterns = [
@@ -9,11 +9,22 @@ urlpatterns = [
     path("nhan-hop-le/", overview.accept_all, name="accept_all"),
     path("tong-hop.pdf", overview.summary_pdf, name="summary_pdf"),
     path("tong-hop.xlsx", overview.summary_xlsx, name="summary_xlsx"),
+    path("ca-nhan-ho/", entering.index, name="entered"),
+    path("ca-nhan-ho/xuat/", entering.export, name="entered_xlsx"),
+    path("ca-nhan-ho/ghi/", entering.grid, name="enter"),
+    path("ca-nhan-ho/ghi/luu-tam/", entering.autosave, name="enter_autosave"),
+    path("ca-nhan-ho/ghi/tep/", entering.upload, name="enter_upload"),
+    path("ca-nhan-ho/ghi/bieu-mau/", entering.blank, name="enter_blank"),
+    path("ca-nhan-ho/ghi/bo/", entering.discard, name="enter_discard"),
+    path("ca-nhan-ho/ghi/so-ho/", entering.choose, name="enter_choose"),
     path("<int:pk>/", one.page, name="page"),
     path("<int:pk>/nhap/", one.autosave, name="autosave"),
-    path("<int:pk>/nop/", one.submit, name="submit"),
-    path("<int:pk>/chuyen-lai/", one.send_back, name="send_back"),
-    path("<int:pk>/nhan/", one.accept, name="accept"),
-    path("<int:pk>/tra-lai/", one.give_back, name="give_back"),
+    path("<int:pk>/nop/", moving.submit, name="submit"),
+    path("<int:pk>/chuyen-lai/", moving.send_back, name="send_back"),
+    path("<int:pk>/nhan/", moving.accept, name="accept"),
+    path("<int:pk>/tra-lai/", moving.give_back, name="give_back"),
+    path("<int:pk>/sua-doi/", moving.amend, name="amend"),
+    path("<int:pk>/rut/", moving.withdraw, name="withdraw"),
+    path("<int:pk>/dang-ky-lai/", moving.register_again, name="register_again"),
     path("<int:pk>/dang-ky.pdf", one.form_pdf, name="form_pdf"),
 ]

@@ -74,6 +74,23 @@ REGISTRATION_FLOW = Flow(
             permissions.receives,
             needs_reason=True,
         ),
+        Transition(
+            "amend",
+            "mở để sửa đổi",
+            frozenset({State.SUBMITTED, State.ACCEPTED}),
+            State.DRAFT,
+            permissions.prepares,
+            needs_reason=True,
+        ),
+        Transition(
+            "withdraw",
+            "rút",
+            frozenset({State.SUBMITTED, State.ACCEPTED, State.RETURNED}),
+            State.WITHDRAWN,
+            permissions.withdraws,
+            needs_reason=True,
+        ),
+        Transition("register_again", "đăng ký lại", frozenset({State.WITHDRAWN}), State.DRAFT, permissions.prepares),
     ),
 )
 

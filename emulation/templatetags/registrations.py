@@ -4,7 +4,7 @@ from django import template
 
 from emulation.registrations.models import Registration
 from emulation.registrations.rules import Line
-from emulation.registrations.selectors.board import Group
+from emulation.registrations.selectors.board import Group, deeds_text
 from emulation.targets.rules import figure_text
 
 register = template.Library()
@@ -15,12 +15,15 @@ SIGNS = {
     Registration.State.SUBMITTED: ("now", "Đã nộp, chờ nhận"),
     Registration.State.RETURNED: ("wait", "Trả lại để bổ sung"),
     Registration.State.ACCEPTED: ("ok", "Đã nhận"),
+    Registration.State.WITHDRAWN: ("", "Đã rút"),
 }
 
 
 @register.filter
 def registration_sign(registration: Registration, part: str) -> str:
     kind, words = SIGNS[Registration.State(registration.state)]
+    if registration.is_being_amended and registration.state == Registration.State.DRAFT:
+        kind, words = "wait", "Đang sửa đổi"
     return kind if part == "kind" else words
 
 
@@ -37,3 +40,9 @@ def assigned_figure(line: Line) -> str:
 @register.filter
 def column_title(group: Group, place: int) -> str:
     return group.columns[place].text
+
+
+@register.filter
+def promised(registration: Registration) -> str:
+    """ "Ủng hộ: 5.000.000 đồng; Giúp làm nhà (10 ngày công)"."""
+    return deeds_text(registration)

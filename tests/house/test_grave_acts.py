@@ -16,6 +16,7 @@ GRAVE = {
     "dossiers:export",
     "drop_second_factor",
     "households:export",
+    "registrations:entered_xlsx",  # names, birth years, wishes of persons and households
     "offices:end",
     "people:close",
     "people:delegate",

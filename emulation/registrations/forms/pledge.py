@@ -9,48 +9,20 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from campaign_portal.foundation import files, quantities, vietnamese
+from campaign_portal.foundation import files, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
+from emulation.people.models import Party
 from emulation.registrations import rules
+from emulation.registrations.forms.fields import Box, FigureField, MoneyField, text_field
 from emulation.registrations.models import PledgeItem, Registration
 from emulation.registrations.rules import Ground, Line
-from emulation.registrations.selectors.completeness import line_of, told_of
+from emulation.registrations.selectors.completeness import line_of, says_nothing, told_of
 from emulation.registrations.services import Deed, Figure, PledgeData
+from emulation.territory.forms.days import day_field, line_field
 
 Nature = PledgeItem.Nature
 MOST_DEEDS = 60
 _DEED_FIELD = re.compile(r"deed_([0-9]{1,3})_text")
-
-
-class Box(forms.TextInput):
-    """A cell of a table: as wide as its column."""
-
-    def __init__(self, **attrs: Any) -> None:
-        super().__init__(attrs={"class": "form-control form-control-sm", "autocomplete": "off", **attrs})
-
-
-def text_field(label: str, most: int = 300, **attrs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=most,
-        widget=Box(**attrs),
-        error_messages={"max_length": f"{label}: dài quá {most} chữ; xin viết gọn lại."},
-    )
-
-
-class FigureField(forms.CharField):
-    """A figure as people type it, in the line's own measure. Its clean value is a Decimal, None when empty."""
-
-    def __init__(self, line: Line, **kwargs: Any) -> None:
-        self.line = line
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, value: Any) -> Decimal | None:
-        try:
-            return rules.read(self.line.measure, value or "")
-        except quantities.NotANumber as wrong:
-            raise forms.ValidationError(f"{self.line.text}: {wrong}.") from wrong
 
 
 @dataclass(frozen=True)
@@ -69,6 +41,7 @@ class DeedRow:
     text: BoundField
     quantity: BoundField
     unit: BoundField
+    value: BoundField
     note: BoundField
     id: BoundField
 
@@ -98,6 +71,9 @@ class PledgeForm(forms.Form):
             self._add_deeds(data)
         if self.list_open:
             self._add_list()
+        self.word_open = registration.is_written_for and self.deeds_open
+        if self.word_open:
+            self._add_word()
         if self.award_open:
             self.fields["wants_award"] = forms.BooleanField(
                 required=False, initial=registration.award_form_id is not None
@@ -150,14 +126,25 @@ class PledgeForm(forms.Form):
             widget=Box(inputmode="numeric", **{"class": "form-control form-control-sm num"}),
         )
         self.fields[f"{name}_unit"] = text_field("Đơn vị tính", 40, placeholder="ngày công")
+        self.fields[f"{name}_value"] = MoneyField(label="Trị giá, đồng")
         self.fields[f"{name}_note"] = text_field("Thời gian, ghi chú")
         self.fields[f"{name}_id"] = forms.IntegerField(required=False, widget=forms.HiddenInput())
         if item is not None:
             self.fields[f"{name}_text"].initial = item.text
             self.fields[f"{name}_quantity"].initial = typed(line_of(item))
             self.fields[f"{name}_unit"].initial = item.unit_of_measure
+            self.fields[f"{name}_value"].initial = "" if item.value_vnd is None else vietnamese.grouped(item.value_vnd)
             self.fields[f"{name}_note"].initial = item.note
             self.fields[f"{name}_id"].initial = item.pk
+
+    def _add_word(self) -> None:
+        """Of somebody for whom it is written: the day on the paper; of a household what it wishes and asks for."""
+        self.fields["registered_on"] = day_field("Ngày đăng ký", initial=self.registration.registered_on)
+        if self.registration.party.kind == Party.Kind.HOUSEHOLD:
+            self.fields["wish"] = line_field("Nguyện vọng", most=300, required=False, initial=self.registration.wish)
+            self.fields["help_wanted"] = line_field(
+                "Đề nghị giúp đỡ", most=300, required=False, initial=self.registration.help_wanted
+            )
 
     def _add_list(self) -> None:
         self.fields["escape_list"] = forms.FileField(
@@ -190,8 +177,9 @@ class PledgeForm(forms.Form):
         if self.deeds_open and len(self._deeds()) > MOST_DEEDS:
             self.add_error(None, f"Bảng việc làm nhận nhiều nhất {MOST_DEEDS} dòng; xin gộp những việc giống nhau.")
         for number in self.deed_numbers if self.deeds_open else ():
-            if cleaned.get(f"deed_{number}_quantity") is not None and not cleaned.get(f"deed_{number}_text"):
-                self.add_error(f"deed_{number}_text", "Có số lượng nhưng chưa ghi việc làm.")
+            amounts = cleaned.get(f"deed_{number}_quantity"), cleaned.get(f"deed_{number}_value")
+            if amounts != (None, None) and not cleaned.get(f"deed_{number}_text"):
+                self.add_error(f"deed_{number}_text", "Có số lượng, trị giá nhưng chưa ghi việc làm.")
         return cleaned
 
     def _lines_now(self) -> Iterator[Line]:
@@ -218,8 +206,11 @@ class PledgeForm(forms.Form):
             wrong = [
                 Problem(str(message), field=name) for name, messages in self.errors.items() for message in messages
             ]
-            return [*wrong, *rules.missing(self._lines_now())]
-        return list(rules.missing(self.lines[item.pk] for item in self.items))
+            lines = list(self._lines_now())
+            deeds = [Line("deeds", deed.text, Nature.DEED) for deed in self._deeds()] if self.deeds_open else []
+            return [*wrong, *rules.missing(lines), *says_nothing(self.registration.party, [*lines, *deeds])]
+        lines = [self.lines[item.pk] for item in self.items]
+        return [*rules.missing(lines), *says_nothing(self.registration.party, lines)]
 
     def told(self) -> dict[str, str]:
         """Lines and deeds as they would be if this were saved, for what a return still asks."""
@@ -228,7 +219,7 @@ class PledgeForm(forms.Form):
         self.is_valid()
         said = {line.text: rules.told(line.pledged, line.note) for line in self._lines_now()}
         if self.deeds_open:
-            return said | {deed.text: rules.told(deed.quantity, deed.note) for deed in self._deeds()}
+            return said | {deed.text: rules.told(deed.quantity, deed.note, deed.value_vnd) for deed in self._deeds()}
         return said | told_of(item for item in self.items if item.nature == Nature.DEED)
 
     # --- for the page and the service --------------------------------------------------------------------------------
@@ -246,7 +237,9 @@ class PledgeForm(forms.Form):
         return [self._deed_row(number) for number in self.deed_numbers]
 
     def _deed_row(self, number: str) -> DeedRow:
-        return DeedRow(number, *(self[f"deed_{number}_{part}"] for part in ("text", "quantity", "unit", "note", "id")))
+        return DeedRow(
+            number, *(self[f"deed_{number}_{part}"] for part in ("text", "quantity", "unit", "value", "note", "id"))
+        )
 
     def _bound(self, name: str) -> BoundField | None:
         return self[name] if name in self.fields else None
@@ -263,6 +256,7 @@ class PledgeForm(forms.Form):
                         self.cleaned_data.get(f"deed_{number}_unit", ""),
                         self.cleaned_data.get(f"deed_{number}_note", ""),
                         self.cleaned_data.get(f"deed_{number}_id"),
+                        self.cleaned_data.get(f"deed_{number}_value"),
                     )
                 )
         return deeds
@@ -281,6 +275,9 @@ class PledgeForm(forms.Form):
             wants_award=cleaned["wants_award"] if self.award_open else None,
             escape_list=cleaned.get("escape_list"),
             drop_escape_list=bool(cleaned.get("drop_escape_list")),
+            wish=cleaned.get("wish") if self.word_open else None,
+            help_wanted=cleaned.get("help_wanted") if self.word_open else None,
+            registered_on=cleaned.get("registered_on") if self.word_open else None,
         )
 
     def raw(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from campaign_portal.foundation import clock
 from emulation.registrations import rules
-from emulation.registrations.forms.pledge import text_field
+from emulation.registrations.forms.fields import text_field
 from emulation.registrations.models import PledgeItem, Registration
 from emulation.registrations.rules import Line
 from emulation.registrations.selectors.completeness import line_of

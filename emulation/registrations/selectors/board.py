@@ -14,9 +14,10 @@ from emulation.duties.models import Duty
 from emulation.duties.selectors import Timeliness
 from emulation.people.models import Party
 from emulation.registrations import rules
-from emulation.registrations.models import PledgeItem, Registration, RegistrationRule
+from emulation.registrations.models import WRITTEN_FOR, PledgeItem, Registration, RegistrationRule
 from emulation.registrations.rules import Line
 from emulation.registrations.selectors.completeness import line_of
+from emulation.registrations.selectors.versions import standing_items
 from emulation.targets.selectors import assigned
 from emulation.territory.models import Unit
 
@@ -44,8 +45,8 @@ class Row:
 
     @property
     def is_in(self) -> bool:
-        """Submitted at least once."""
-        return self.registration is not None and self.registration.first_submitted_at is not None
+        """Submitted at least once, and not withdrawn."""
+        return self.registration is not None and self.registration.is_in
 
     @property
     def is_late(self) -> bool:
@@ -79,13 +80,16 @@ class Row:
         """Kind and words of its pill."""
         if self.registration is None or not self.is_in:
             begun = "Đang soạn" if self.registration else "Chưa đăng ký"
+            if self.registration is not None and self.registration.state == State.WITHDRAWN:
+                return "wait", "Đã rút"
             if self.days_late:
                 return "bad", f"{begun}, quá hạn {self.days_late} ngày"
             return ("now" if self.registration else ""), begun
         return {
             State.SUBMITTED: ("now", "Chờ nhận"),
             State.ACCEPTED: ("ok", "Đã nhận"),
-        }.get(State(self.registration.state), ("wait", "Đang bổ sung"))
+            State.RETURNED: ("wait", "Đang bổ sung"),
+        }.get(State(self.registration.state), ("wait", "Đang sửa đổi"))
 
 
 @dataclass(frozen=True)
@@ -152,9 +156,11 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
 
 def board(campaign: Campaign, user: Any, *, search: str = "", only: str = "") -> list[Group]:
     """Every participant this person may see, by class, in the plan's order. A constant number of statements."""
-    participants = Participant.objects.filter(
-        campaign=campaign, party__in=Party.objects.visible_to(user)
-    ).select_related("participant_class", "party__unit", "party__office")
+    participants = (
+        Participant.objects.filter(campaign=campaign, party__in=Party.objects.visible_to(user))
+        .exclude(participant_class__party_kind__in=[Party.Kind.PERSON, Party.Kind.HOUSEHOLD])  # `selectors.entered`
+        .select_related("participant_class", "party__unit", "party__office")
+    )
     registrations = {registration.party_id: registration for registration in _registrations(campaign)}
     owed = {_owner(item.duty): item for item in _timeliness(campaign)}
     regulations = {rule.participant_class_id: rule for rule in RegistrationRule.objects.filter(campaign=campaign)}
@@ -190,6 +196,7 @@ def received_by(office_ids: Iterable[int], campaign: Campaign) -> list[Registrat
     return list(
         Registration.objects.filter(campaign=campaign, receiver_id__in=list(office_ids))
         .filter(first_submitted_at__isnull=False)
+        .of_collectives()
         .select_related("party", "participant_class")
         .order_by("participant_class__position", "party__folded_name")
     )
@@ -199,8 +206,9 @@ def _registrations(campaign: Campaign) -> Iterable[Registration]:
     items = PledgeItem.objects.select_related("indicator")
     return (
         Registration.objects.filter(campaign=campaign, year=campaign.year)
-        .select_related("award_form", "participant_class")
-        .prefetch_related(Prefetch("items", queryset=items))
+        .of_collectives()
+        .select_related("award_form", "participant_class", "party")
+        .prefetch_related(Prefetch("items", queryset=items), "versions")
     )
 
 
@@ -213,6 +221,26 @@ def _timeliness(campaign: Campaign) -> list[Timeliness]:
         .select_related("fulfillment")
     )
     return [duties.timeliness_of(duty) for duty in found]
+
+
+def lateness_of(registration: Registration) -> Timeliness | None:
+    """How a participant stands to the plan's deadline; None where none asks it of this class."""
+    if registration.is_written_for:
+        return None
+    duty = (
+        Duty.objects.filter(
+            kind=Duty.Kind.REGISTRATION,
+            unit=registration.unit_id,
+            office=registration.party.office_id,
+            period=str(registration.year),
+            campaign_key=registration.campaign.key,
+            cancelled_at__isnull=True,
+        )
+        .exclude(deadline_key="")
+        .select_related("fulfillment")
+        .first()
+    )
+    return duties.timeliness_of(duty) if duty else None
 
 
 def _owner(duty: Duty) -> tuple[int, int | None]:
@@ -248,13 +276,17 @@ def _row(
     columns: tuple[Column, ...],
     plans: dict[str, dict[int, Decimal]],
 ) -> Row:
-    timeliness = owed.get((party.unit_id, party.office_id))
-    if registration is None or registration.first_submitted_at is None:
+    timeliness = None if party.kind in WRITTEN_FOR else owed.get((party.unit_id, party.office_id))
+    if registration is None or not registration.is_in:
         planned = tuple(_plan_line(column, plans.get(column.indicator, {}).get(party.unit_id)) for column in columns)
         return Row(party, registration, timeliness, planned)
-    items = list(registration.items.all())
+    items = standing_items(registration)
     lines = {item.indicator.key: line_of(item) for item in items if item.indicator}
-    deeds = tuple(_deed_text(item) for item in items if item.nature == PledgeItem.Nature.DEED)
+    deeds = tuple(
+        _deed_text(item)
+        for item in items
+        if item.nature == PledgeItem.Nature.DEED or (party.kind in WRITTEN_FOR and item.pledged is not None)
+    )
     return Row(party, registration, timeliness, tuple(lines.get(column.indicator) for column in columns), deeds)
 
 
@@ -264,11 +296,23 @@ def _plan_line(column: Column, plan: Decimal | None) -> Line | None:
     return Line("", column.text, rules.FIGURE, column.indicator, column.unit_of_measure, assigned=plan)
 
 
+def deeds_text(registration: Registration) -> str:
+    """What is promised, in one line: figures in đồng, then deeds. Reads what was prefetched."""
+    said = []
+    for item in standing_items(registration):
+        if item.nature == PledgeItem.Nature.DEED:
+            said.append(_deed_text(item))
+        elif item.pledged is not None and item.nature == PledgeItem.Nature.FIGURE:
+            said.append(f"{item.text}: {vietnamese.grouped(int(item.pledged))} {item.unit_of_measure}".strip())
+    return "; ".join(said)
+
+
 def _deed_text(item: PledgeItem) -> str:
     """ "Giúp làm nhà cho hộ nghèo (30 ngày công)"."""
-    if item.pledged is None:
-        return item.text
-    return f"{item.text} ({vietnamese.grouped(int(item.pledged))} {item.unit_of_measure})".replace(" )", ")")
+    amount = "" if item.pledged is None else f"{vietnamese.grouped(int(item.pledged))} {item.unit_of_measure}".strip()
+    value = "" if item.value_vnd is None else f"{vietnamese.grouped(item.value_vnd)} đồng"
+    said = ", ".join(filter(None, (amount, value)))
+    return f"{item.text} ({said})" if said else item.text
 
 
 def _filtered(rows: Iterable[Row], search: str, only: str) -> Iterable[Row]:

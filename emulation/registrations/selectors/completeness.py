@@ -10,7 +10,7 @@ from emulation.people.models import Party
 from emulation.poverty import selectors as poverty
 from emulation.poverty.selectors import opening_period
 from emulation.registrations import rules
-from emulation.registrations.models import PledgeItem, Registration
+from emulation.registrations.models import WRITTEN_FOR, PledgeItem, Registration
 from emulation.registrations.rules import Ground, Line
 from emulation.territory.models import Level, Unit
 from emulation.territory.selectors import hamlets_of
@@ -37,6 +37,8 @@ def items_of(registration: Registration) -> list[PledgeItem]:
 def ground_of(campaign: Campaign, party: Party) -> Ground:
     """The list the year began with, of the unit that the party is (of an agency: the unit it serves)."""
     unit: Unit = party.unit
+    if party.kind in WRITTEN_FOR:  # what a place has is no measure of what somebody there promises
+        return Ground(unit.title, poverty_day(campaign))
     figures = poverty.opening_figures(unit, campaign.year, campaign.standard)
     on = poverty_day(campaign)
     hamlets = len(hamlets_of(unit)) if unit.level == Level.COMMUNE else None
@@ -63,7 +65,14 @@ def lacks(registration: Registration) -> list[Problem]:
     """Guard of presenting and submitting: every sentence at once."""
     lines = [line_of(item) for item in items_of(registration)]
     ground = ground_of(registration.campaign, registration.party)
-    return [*impossible(lines, ground), *rules.missing(lines)]
+    return [*impossible(lines, ground), *rules.missing(lines), *says_nothing(registration.party, lines)]
+
+
+def says_nothing(party: Party, lines: Sequence[Line]) -> list[Problem]:
+    """A person promises a concrete deed (S3 V.2: days, goods, money); a household's word stands by itself."""
+    if party.kind == Party.Kind.PERSON and not any(line.pledged is not None or line.nature == "deed" for line in lines):
+        return [Problem("Chưa ghi việc làm cụ thể nào (ngày công, vật chất, tiền).", field="deeds", code="empty")]
+    return []
 
 
 def impossible(lines: Iterable[Line], ground: Ground) -> list[Problem]:
@@ -117,7 +126,7 @@ def untouched(registration: Registration, items: Sequence[PledgeItem], told: Map
 
 def told_of(items: Iterable[PledgeItem]) -> dict[str, str]:
     """Lines and deeds as they are kept."""
-    return {item.text: rules.told(item.pledged, item.note) for item in items}
+    return {item.text: rules.told(item.pledged, item.note, item.value_vnd) for item in items}
 
 
 def _as_returned(registration: Registration, items: Sequence[PledgeItem]) -> tuple[dict[str, str], set[str]]:

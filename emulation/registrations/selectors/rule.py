@@ -22,15 +22,23 @@ def class_of(campaign: Campaign, party: Party) -> ParticipantClass | None:
     return None
 
 
-def rule_for(campaign: Campaign, party: Party) -> RegistrationRule | None:
-    part = class_of(campaign, party)
+def rule_for(campaign: Campaign, party: Party, part: ParticipantClass | None = None) -> RegistrationRule | None:
+    """The rule of the party's class; `part` is the class of one that takes part in none yet.
+
+    A household registers with its hamlet where the plan says nothing of it: to escape poverty of its own will is a
+    criterion of plans that rule no registration (S0 III-TC 4.2, S1 III.1.đ). Such a rule is not saved.
+    """
+    part = class_of(campaign, party) or part
     if part is None:
         return None
-    return (
+    found = (
         RegistrationRule.objects.filter(participant_class=part)
         .select_related("participant_class", "award_form", "campaign__unit")
         .first()
     )
+    if found is None and part.party_kind == Party.Kind.HOUSEHOLD:
+        return RegistrationRule(campaign=campaign, participant_class=part, superior=RegistrationRule.Superior.OWN_UNIT)
+    return found
 
 
 def superior_of(rule: RegistrationRule, party: Party) -> Unit:

@@ -1,5 +1,6 @@
 """Use cases of registrations."""
 
+from emulation.registrations.services.entering import Entry, enter
 from emulation.registrations.services.pledging import (
     PledgeSide,
     Promise,
@@ -11,7 +12,14 @@ from emulation.registrations.services.pledging import (
     unsign_pledge,
 )
 from emulation.registrations.services.receiving import accept, accept_all, return_registration
-from emulation.registrations.services.submitting import present, send_back, submit
+from emulation.registrations.services.submitting import (
+    amend,
+    present,
+    register_again,
+    send_back,
+    submit,
+    withdraw,
+)
 from emulation.registrations.services.writing import (
     Deed,
     Figure,
@@ -22,6 +30,7 @@ from emulation.registrations.services.writing import (
 
 __all__ = [
     "Deed",
+    "Entry",
     "Figure",
     "PledgeData",
     "PledgeSide",
@@ -29,9 +38,12 @@ __all__ = [
     "Signature",
     "accept",
     "accept_all",
+    "amend",
+    "enter",
     "follow_sides",
     "make_pledge",
     "present",
+    "register_again",
     "return_registration",
     "save_pledge",
     "save_registration",
@@ -40,4 +52,5 @@ __all__ = [
     "start_registration",
     "submit",
     "unsign_pledge",
+    "withdraw",
 ]

@@ -1,5 +1,6 @@
 """The participant's side: start from the assigned figures, and write what is pledged."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,10 +9,10 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from campaign_portal.foundation import audit, clock, files
+from campaign_portal.foundation import audit, clock, files, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused, fitting, refuse_if_any
 from campaign_portal.foundation.models import StoredFile, User
-from emulation.campaigns.models import Campaign, Participant
+from emulation.campaigns.models import Campaign, Participant, ParticipantClass
 from emulation.campaigns.selectors import refuse_when_over
 from emulation.people.models import Party
 from emulation.registrations import permissions, rules
@@ -38,13 +39,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Deed:
-    """One deed in the participant's own words (S3 V.2): what, how much of what, when. Without an id it is new."""
+    """One deed in the participant's own words (S3 V.2): what, how much of what, worth what, when. Without an id it is
+    new."""
 
     text: str
     quantity: Decimal | None = None
     unit_of_measure: str = ""
     note: str = ""
     item_id: int | None = None
+    value_vnd: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,22 @@ class PledgeData:
     wants_award: bool | None = None
     escape_list: File | None = None
     drop_escape_list: bool = False
+    wish: str | None = None
+    help_wanted: str | None = None
+    registered_on: dt.date | None = None
 
 
-def start_registration(campaign: Campaign, party: Party, *, by: User) -> Registration:
+def start_registration(
+    campaign: Campaign, party: Party, *, part: ParticipantClass | None = None, by: User
+) -> Registration:
     """Begin a party's registration of the campaign's year; a second start returns the first.
 
     With whom and through which office follow from the campaign's rule (S3 III.2). Lines come from the rule with the
-    assigned figures beside them; what is pledged stays empty for the participant to write.
+    assigned figures beside them; what is pledged stays empty for the participant to write. `part` is the class of a
+    party that takes part in none yet.
     """
     refuse_when_over(campaign, "đăng ký thi đua mới")
-    rule = rule_for(campaign, party)
+    rule = rule_for(campaign, party, part)
     if rule is None:
         raise Refused(f"Kế hoạch không quy định việc đăng ký thi đua của {party.title}.")
     if not permissions.prepares_for(by, party):
@@ -151,8 +160,8 @@ def _locked(registration: Registration) -> Registration:
 
 
 def _told(items: Any) -> dict[str, str]:
-    """Lines as the trail tells them: what → how much, with its note."""
-    return {item.text: rules.told(item.pledged, item.note) for item in items}
+    """Lines as the trail tells them: what → how much, worth what, with its note."""
+    return {item.text: rules.told(item.pledged, item.note, item.value_vnd) for item in items}
 
 
 def _write_figures(registration: Registration, items: dict[int, PledgeItem], figures: Mapping[int, Figure]) -> None:
@@ -192,6 +201,7 @@ def _write_deeds(registration: Registration, items: dict[int, PledgeItem], deeds
             "pledged": deed.quantity,
             "unit_of_measure": deed.unit_of_measure,
             "note": deed.note,
+            "value_vnd": deed.value_vnd,
         }
         if deed.item_id is not None:
             registration.items.filter(pk=deed.item_id).update(**values)
@@ -208,11 +218,12 @@ def _tidy(deed: Deed) -> Deed:
         unit_of_measure=fitting(deed.unit_of_measure, 40, "Đơn vị tính của việc làm", field="deeds"),
         note=fitting(deed.note, 300, "Ghi chú của việc làm", field="deeds"),
         item_id=deed.item_id,
+        value_vnd=deed.value_vnd,
     )
 
 
 def _as_deed(item: PledgeItem) -> Deed:
-    return Deed(item.text, item.pledged, item.unit_of_measure, item.note, item.pk)
+    return Deed(item.text, item.pledged, item.unit_of_measure, item.note, item.pk, item.value_vnd)
 
 
 def _write_rest(registration: Registration, data: PledgeData, by: User) -> dict[str, Any]:
@@ -224,6 +235,7 @@ def _write_rest(registration: Registration, data: PledgeData, by: User) -> dict[
             raise Refused(Problem("Nơi nhận không yêu cầu sửa phần này.", field="models_and_deeds"))
         registration.models_and_deeds = data.models_and_deeds.strip()
         changed.append("models_and_deeds")
+    changed += _write_household(registration, data, mending)
     if data.wants_award is not None and data.wants_award != (registration.award_form_id is not None):
         if mending:
             raise Refused(Problem("Nơi nhận không yêu cầu sửa hình thức đề nghị.", field="wants_award"))
@@ -238,6 +250,35 @@ def _write_rest(registration: Registration, data: PledgeData, by: User) -> dict[
     if changed:
         registration.save(update_fields=changed)
     return {name: getattr(registration, name) for name in changed}
+
+
+def _write_household(registration: Registration, data: PledgeData, mending: bool) -> list[str]:
+    """What a household wishes and asks for, and the day on the paper; returns the fields that changed."""
+    wanted: dict[str, Any] = {}
+    if data.wish is not None:
+        wanted["wish"] = fitting(data.wish, 300, "Nguyện vọng", field="wish")
+    if data.help_wanted is not None:
+        wanted["help_wanted"] = fitting(data.help_wanted, 300, "Đề nghị giúp đỡ", field="help_wanted")
+    if data.registered_on is not None:
+        refuse_if_any(day_problems(registration.campaign, data.registered_on))
+        wanted["registered_on"] = data.registered_on
+    changed = [name for name, value in wanted.items() if getattr(registration, name) != value]
+    if changed and mending and not registration.deeds_to_mend:
+        raise Refused(Problem("Nơi nhận không yêu cầu sửa phần này.", field=changed[0]))
+    for name in changed:
+        setattr(registration, name, wanted[name])
+    return changed
+
+
+def day_problems(campaign: Campaign, on: dt.date) -> list[Problem]:
+    """A day on which nobody can have registered: to come, or before anybody spoke of the campaign."""
+    if on > clock.today():
+        says = f"Ngày đăng ký {vietnamese.day(on)} sau hôm nay {vietnamese.day(clock.today())}; xin sửa ngày."
+        return [Problem(says, field="registered_on")]
+    if on < campaign.starts_on - dt.timedelta(days=366) or on > campaign.ends_on:
+        says = f"Ngày đăng ký {vietnamese.day(on)} ngoài thời gian của phong trào; xin kiểm tra năm."
+        return [Problem(says, field="registered_on")]
+    return []
 
 
 def _stored(registration: Registration, upload: File, by: User) -> StoredFile:

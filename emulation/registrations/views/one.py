@@ -1,4 +1,4 @@
-"""One registration: written, read, moved on, printed."""
+"""One registration: written, read, printed."""
 
 from typing import Any
 
@@ -8,16 +8,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaign_portal.foundation import access, clock, drafts, files, history, paper, pdf, workflow
+from campaign_portal.foundation import access, audit, clock, drafts, files, history, paper, pdf, workflow
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import Draft
 from campaign_portal.foundation.web import acting
 from campaign_portal.foundation.web.sending import attached
+from emulation.people.models import Party
 from emulation.registrations import documents, permissions, services
-from emulation.registrations.forms import PledgeForm, ReasonForm, ReturnForm
+from emulation.registrations.forms import PledgeForm, ReasonForm
 from emulation.registrations.models import PledgeItem, Registration
+from emulation.registrations.selectors.board import lateness_of
 from emulation.registrations.selectors.completeness import ground_of, items_of, line_of, remarks, told_of, untouched
 from emulation.registrations.selectors.rule import award_name, award_remarks, rule_for
+from emulation.registrations.selectors.versions import course_of, standing_items
 from emulation.registrations.views.loading import load
 from emulation.registrations.workflow import REGISTRATION_FLOW
 
@@ -27,8 +30,11 @@ FORM = "registration"
 @access.requires(permissions.SEE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form while this person may write, the paper to read otherwise."""
+    """The form while this person may write, the paper to read otherwise. Opening a household's leaves a line in the
+    trail."""
     registration = load(request, pk)
+    if registration.party.kind == Party.Kind.HOUSEHOLD:
+        audit.look("xem đăng ký của hộ", registration, by=request.user)  # type: ignore[arg-type]
     if registration.state in Registration.EDITABLE and permissions.prepares(request.user, registration):
         return _write(request, registration)
     if request.method == "POST":  # a page left open while the registration went on
@@ -36,7 +42,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             request, f"Đăng ký đang ở trạng thái “{registration.get_state_display()}”; phần vừa nhập chưa ghi được."
         )
         return redirect("registrations:page", pk=pk)
-    return _read(request, registration)
+    return show(request, registration)
 
 
 def _write(request: HttpRequest, registration: Registration) -> HttpResponse:
@@ -126,7 +132,7 @@ def _next_act(request: HttpRequest, registration: Registration, form: PledgeForm
     }
 
 
-@access.requires(permissions.PREPARE)
+@access.requires(permissions.HAND_IN)
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is being typed as it is, and say what still stands between it and the leader's desk."""
@@ -138,9 +144,12 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "emulation/registrations/act.html", {"form": form, **_next_act(request, registration, form)})
 
 
-def _read(request: HttpRequest, registration: Registration, reason_form: ReasonForm | None = None) -> HttpResponse:
+def show(request: HttpRequest, registration: Registration, **forms: ReasonForm) -> HttpResponse:
+    """The paper to read; `forms` are those that were refused: reason_form, amend_form, withdraw_form."""
     user = request.user
-    items = items_of(registration)
+    insider = permissions.is_insider(user, registration)
+    items = items_of(registration) if insider else standing_items(registration)
+    late = lateness_of(registration)
     return render(
         request,
         "emulation/registrations/read.html",
@@ -159,8 +168,20 @@ def _read(request: HttpRequest, registration: Registration, reason_form: ReasonF
             if registration.state == Registration.State.WITH_LEADER
             else (),
             "may_accept": workflow.open_to(REGISTRATION_FLOW, registration, "accept", by=user),
-            "may_return": workflow.open_to(REGISTRATION_FLOW, registration, "return", by=user),
-            "reason_form": reason_form or ReasonForm(),
+            # Who wrote it down amends it; nobody gives it back to himself.
+            "may_return": workflow.open_to(REGISTRATION_FLOW, registration, "return", by=user)
+            and not (registration.is_written_for and permissions.stays_at_home(registration)),
+            "shows_draft": insider,
+            "is_late": late is not None and late.state == "late",
+            "days_late": late.days_late if late else 0,
+            "versions": course_of(registration),
+            "may_amend": workflow.open_to(REGISTRATION_FLOW, registration, "amend", by=user),
+            "may_withdraw": workflow.open_to(REGISTRATION_FLOW, registration, "withdraw", by=user),
+            "may_register_again": workflow.open_to(REGISTRATION_FLOW, registration, "register_again", by=user),
+            "reason_form": ReasonForm(),
+            "amend_form": ReasonForm(),
+            "withdraw_form": ReasonForm(),
+            **forms,
         },
     )
 
@@ -184,77 +205,11 @@ def _around(request: HttpRequest, registration: Registration, items: list[Pledge
                 for left in _untouched_on_paper(registration, items)
             ),
         ],
-        "history": history.of(registration, request.GET),
+        # What its own people are changing is nobody else's business until they hand it in.
+        "history": history.of(registration, request.GET)
+        if permissions.is_insider(request.user, registration) or not registration.is_being_amended
+        else None,
     }
-
-
-# --- moving on --------------------------------------------------------------------------------------------------------
-
-
-@access.requires(permissions.PREPARE)
-@require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The leader's act."""
-    registration = load(request, pk)
-    return acting.act(
-        request,
-        lambda: services.submit(registration, by=request.user),  # type: ignore[arg-type]
-        done=f"Đã nộp {registration.receiver or registration.superior}.",
-        back=reverse("registrations:page", args=[pk]),
-    )
-
-
-@access.requires(permissions.PREPARE)
-@require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """The leader's way back to the officer. A reason that is refused stays where it was typed."""
-    registration = load(request, pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            services.send_back(registration, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã chuyển lại cán bộ.")
-            return redirect("registrations:page", pk=pk)
-    registration = load(request, pk)
-    if not workflow.open_to(REGISTRATION_FLOW, registration, "submit", by=request.user):
-        acting.tell_errors(request, form)
-        return redirect("registrations:page", pk=pk)
-    return _read(request, registration, form)
-
-
-@access.requires(permissions.RECEIVE)
-@require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    registration = load(request, pk)
-    return acting.act(
-        request,
-        lambda: services.accept(registration, by=request.user),  # type: ignore[arg-type]
-        done=f"Đã nhận đăng ký của {registration.party.title}.",
-        back=reverse("registrations:page", args=[pk]),
-    )
-
-
-@access.requires(permissions.RECEIVE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Name what is to be mended; only that opens again."""
-    registration = load(request, pk)
-    if not workflow.open_to(REGISTRATION_FLOW, registration, "return", by=request.user):
-        messages.error(request, f"Không trả lại được: đăng ký đang ở trạng thái “{registration.get_state_display()}”.")
-        return redirect("registrations:page", pk=pk)
-    form = ReturnForm(request.POST or None, registration=registration, items=items_of(registration))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.return_registration(registration, by=request.user, **form.named())  # type: ignore[arg-type]
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, f"Đã trả lại {registration.party.title} để bổ sung.")
-            return redirect("registrations:page", pk=pk)
-    return render(request, "emulation/registrations/give_back.html", {"registration": registration, "form": form})
 
 
 @access.requires(permissions.SEE)
@@ -262,8 +217,10 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 def form_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The registration as a paper to sign."""
     registration = load(request, pk)
+    if registration.party.kind == Party.Kind.HOUSEHOLD:
+        audit.look("xem đăng ký của hộ", registration, by=request.user)  # type: ignore[arg-type]
     made = documents.registration_form(
-        registration, items_of(registration), ground_of(registration.campaign, registration.party)
+        registration, standing_items(registration), ground_of(registration.campaign, registration.party)
     )
     try:
         content = paper.to_pdf(made)

@@ -19,6 +19,7 @@ from emulation.people.models import Party
 from emulation.people.services import party_of_unit
 from emulation.registrations import documents, exporters, permissions, services
 from emulation.registrations.selectors import board as boards
+from emulation.registrations.selectors import entered
 from emulation.registrations.selectors.completeness import items_of, line_of
 from emulation.registrations.selectors.rule import receiver_of, registration_of, rule_for, superior_of
 from emulation.registrations.views.loading import campaign_of
@@ -39,6 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 "campaign": campaign,
                 "own": [item for item in own if item],
                 "received": boards.received_by(offices, campaign),
+                "glance": _glance(request, campaign),
             },
         )
     search, only = request.GET.get("tim", ""), request.GET.get("loc", "")
@@ -61,9 +63,19 @@ def index(request: HttpRequest) -> HttpResponse:
             "below": [row for row in waiting if row.is_below_plan],
             "may_receive": may_receive,
             "sees_everybody": _sees_everybody(request, campaign),
+            "glance": None if search or only else _glance(request, campaign),
+            "may_write_for": permissions.WRITE_FOR.holds(request.user),
             "summary_duty": _summary_duty(request, campaign),
         },
     )
+
+
+def _glance(request: HttpRequest, campaign: Campaign) -> entered.Glance | None:
+    """How many persons and households registered, for the posts that work with them."""
+    if not permissions.LOOK.holds(request.user):
+        return None
+    found = entered.glance(request.user, campaign)
+    return found if found.classes and found.rows else None
 
 
 def _summary_duty(request: HttpRequest, campaign: Campaign) -> Duty | None:

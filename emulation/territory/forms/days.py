@@ -23,7 +23,7 @@ def day_field(label: str, *, required: bool = True, help_text: str = "", **kwarg
 
 
 def line_field(
-    label: str, *, most: int, required: bool = True, help_text: str = "", missing: str = ""
+    label: str, *, most: int, required: bool = True, help_text: str = "", missing: str = "", **kwargs: Any
 ) -> forms.CharField:
     """One line of text. What is too long is said with both numbers, and what was typed stays."""
     return forms.CharField(
@@ -36,6 +36,7 @@ def line_field(
             "max_length": f"{label} dài %(show_value)s ký tự; xin rút còn nhiều nhất %(limit_value)s ký tự.",
         },
         widget=forms.TextInput(),
+        **kwargs,
     )
 
 

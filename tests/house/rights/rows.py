@@ -45,7 +45,14 @@ from emulation.people.models import Appointment, Function, Office, Party
 from emulation.people.services import party_of_office, party_of_unit
 from emulation.poverty.models import ApprovalPart, CommuneTotal, ReviewApproval, ReviewNote, ReviewRow, ReviewSet
 from emulation.regimes.models import Regime
-from emulation.registrations.models import Pledge, PledgeItem, PledgeLine, PledgeParty, Registration
+from emulation.registrations.models import (
+    Pledge,
+    PledgeItem,
+    PledgeLine,
+    PledgeParty,
+    Registration,
+    RegistrationVersion,
+)
 from emulation.targets.models import (
     AssignmentLine,
     AssignmentSheet,
@@ -225,6 +232,15 @@ class Rows:
             for position, nature in enumerate(("figure", "deed"), start=1):
                 PledgeItem.objects.create(
                     registration=registration, position=position, nature=nature, text="việc", note="ghi chú", pledged=5
+                )
+            if sent:
+                RegistrationVersion.objects.create(
+                    registration=registration,
+                    number=1,
+                    submitted_at=self.now,
+                    submitted_by=self.by,
+                    reason="sửa số hộ",
+                    content={"items": [], "wish": "lời"},
                 )
             kind = "registration" if sent else "registration being written"
             self.keep(kind, registration, pk=registration.pk)

@@ -1,15 +1,18 @@
+"""What one participant registers for a year, with its lines and the texts that were handed in."""
+
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from campaign_portal.foundation import access
 from campaign_portal.foundation.models import StoredFile, User
 from emulation.campaigns.models import Campaign, ParticipantClass
+from emulation.households.models import SEES_HOUSEHOLDS
 from emulation.people.models import Office, Party
 from emulation.regimes.models import AwardForm
 from emulation.targets.models import Indicator
-from emulation.territory.models import FactQuerySet, UnitFact, seen_from
+from emulation.territory.models import NOTHING, FactQuerySet, UnitFact, seen_from
 
 
 class RegistrationRule(models.Model):
@@ -36,16 +39,30 @@ class RegistrationRule(models.Model):
         return f"{self.participant_class}: {self.get_superior_display()}"
 
 
+# Who has no account of its own: the hamlet, the commune or the standing office writes down what it registers.
+WRITTEN_FOR = frozenset({Party.Kind.PERSON, Party.Kind.HOUSEHOLD, Party.Kind.ORGANISATION})
+
+
 class RegistrationQuerySet(FactQuerySet):
     def visible_to(self, user) -> Self:
-        """Below one's unit, one's own office's, and what one's office receives."""
+        """Below one's unit, one's own office's, and what one's office receives.
+
+        A household's only for the posts that work with households there: as in the register, nobody else reads a name.
+        """
         scope = access.scope(user)
         places = Q(party__kind=Party.Kind.UNIT)
-        return self.filter(
+        others = (
             seen_from(scope, of_split=places)
             | Q(party__office_id__in=scope.read_office_ids)
             | Q(receiver_id__in=scope.read_office_ids)
         )
+        households = seen_from(access.Scope(scope.having(SEES_HOUSEHOLDS)), of_split=NOTHING)
+        of_household = Q(party__kind=Party.Kind.HOUSEHOLD)
+        return self.filter((others & ~of_household) | (households & of_household))
+
+    def of_collectives(self) -> Self:
+        """Without persons and households, of whom there are hundreds: they have lists of their own."""
+        return self.exclude(party__kind__in=[Party.Kind.PERSON, Party.Kind.HOUSEHOLD])
 
 
 class Registration(UnitFact):
@@ -57,6 +74,7 @@ class Registration(UnitFact):
         SUBMITTED = "submitted", "đã nộp"
         RETURNED = "returned", "trả lại để bổ sung"
         ACCEPTED = "accepted", "đã nhận"
+        WITHDRAWN = "withdrawn", "đã rút"
 
     EDITABLE = frozenset({State.DRAFT, State.RETURNED})
     SENT = frozenset({State.SUBMITTED, State.ACCEPTED})
@@ -80,7 +98,13 @@ class Registration(UnitFact):
         related_name="+",
         verbose_name="danh sách hộ đăng ký thoát nghèo",
     )
+    # Of persons, households and organisations: the day they registered, as their paper says.
+    registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
+    # Of a household that registers to escape poverty (S0 III-TC 4.2, S3 III.2).
+    wish = models.CharField("nguyện vọng", max_length=300, blank=True)
+    help_wanted = models.CharField("đề nghị giúp đỡ", max_length=300, blank=True)
     return_reason = models.TextField("lý do trả lại", blank=True)
+    withdrawn_reason = models.TextField("lý do rút", blank=True)
     # A return opens only what it names: these two, and the lines that say what is to be mended in them.
     deeds_to_mend = models.CharField("việc làm, mô hình: cần bổ sung", max_length=300, blank=True)
     escape_list_to_mend = models.CharField("danh sách hộ: cần bổ sung", max_length=300, blank=True)
@@ -106,11 +130,38 @@ class Registration(UnitFact):
             models.CheckConstraint(
                 condition=~Q(state="returned") | ~Q(return_reason=""), name="registration_returned_has_reason"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_reason=""),
+                name="registration_withdrawn_has_reason",
+            ),
         ]
-        indexes = [models.Index(fields=["campaign", "district", "state"])]
+        indexes = [
+            models.Index(fields=["campaign", "district", "state"]),
+            models.Index(fields=["participant_class", "commune", "unit"]),
+        ]
 
     def __str__(self) -> str:
         return f"đăng ký thi đua {self.year} của {self.party}"
+
+    @property
+    def trail_is_private(self) -> bool:
+        """A household's goes to whoever works with households."""
+        return self.party.kind == Party.Kind.HOUSEHOLD
+
+    @property
+    def is_written_for(self) -> bool:
+        """Somebody else writes it down: of a person, a household, an organisation."""
+        return self.party.kind in WRITTEN_FOR
+
+    @property
+    def is_in(self) -> bool:
+        """Handed in at least once, and not withdrawn."""
+        return self.first_submitted_at is not None and self.state != self.State.WITHDRAWN
+
+    @property
+    def is_being_amended(self) -> bool:
+        """Handed in, then opened again by its own people: until it is handed in anew the last text stands."""
+        return self.first_submitted_at is not None and self.state in {self.State.DRAFT, self.State.WITH_LEADER}
 
     @property
     def is_being_mended(self) -> bool:
@@ -135,6 +186,7 @@ class PledgeItem(models.Model):
     unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
     assigned = models.DecimalField("kế hoạch giao", max_digits=16, decimal_places=4, null=True, blank=True)
     pledged = models.DecimalField("đăng ký", max_digits=16, decimal_places=4, null=True, blank=True)
+    value_vnd = models.PositiveBigIntegerField("trị giá, đồng", null=True, blank=True)  # of a deed: goods, days, money
     note = models.CharField("ghi chú", max_length=300, blank=True)
     to_mend = models.CharField("cần bổ sung", max_length=300, blank=True)  # a return opens only the lines it names
 
@@ -151,103 +203,21 @@ class PledgeItem(models.Model):
         return self.text
 
 
-# --- Giao ước: one promise of several parties -------------------------------------------------------------------------
+class RegistrationVersion(models.Model):
+    """What a registration said each time it was handed in; never changed. An amendment leaves the one before."""
 
-
-class PledgeQuerySet(FactQuerySet):
-    def visible_to(self, user) -> Self:
-        """Below one's unit, and what one's own unit or office is a party of."""
-        scope = access.scope(user)
-        units = [unit for post in scope.posts if post.office_function in SPEAKS for unit in post.read_units]
-        own = PledgeParty.objects.filter(pledge=OuterRef("pk")).filter(
-            Q(party__kind=Party.Kind.UNIT, party__unit_id__in=units) | Q(party__office_id__in=scope.read_office_ids)
-        )
-        return self.filter(seen_from(scope) | Exists(own))
-
-
-# Offices that speak for their unit: its committee, a hamlet's head.
-SPEAKS = frozenset({"leadership", "hamlet"})
-
-
-class Pledge(UnitFact):
-    """A promise that several parties sign together (giao ước thi đua): the members of a cluster, or a superior with
-    each of its units (S3 III.1). `unit` is the unit on whose ground it is made; nobody changes it once it is signed."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", "đang soạn"
-        SIGNED = "signed", "đã ký"
-
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="pledges", verbose_name="phong trào")
-    year = models.PositiveSmallIntegerField("năm")
-    title = models.CharField("tên giao ước", max_length=200)  # "Các đơn vị thuộc Cụm thi đua số 1"
-    text = models.TextField("lời giao ước", blank=True)
-    place = models.CharField("nơi ký", max_length=120, blank=True)
-    signed_on = models.DateField("ngày ký", null=True, blank=True)
-    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.DRAFT)
-    scan = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản đã ký"
-    )
-
-    objects = PledgeQuerySet.as_manager()
-
-    trail_words = {"parties": "các bên", "lines": "nội dung giao ước", "signers": "người ký"}
-    trail_saves = ("ghi giao ước",)
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="versions", verbose_name="đăng ký")
+    number = models.PositiveSmallIntegerField("lần")
+    submitted_at = models.DateTimeField("nộp lúc")
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người nộp")
+    reason = models.TextField("lý do sửa đổi", blank=True)
+    content = models.JSONField("nội dung")  # `selectors.versions.Text`
 
     class Meta:
-        verbose_name = "giao ước thi đua"
-        verbose_name_plural = "giao ước thi đua"
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="signed") | Q(signed_on__isnull=False), name="pledge_signed_has_day"
-            )
-        ]
+        verbose_name = "lần nộp đăng ký"
+        verbose_name_plural = "lần nộp đăng ký"
+        ordering = ["registration", "number"]
+        constraints = [models.UniqueConstraint(fields=["registration", "number"], name="registration_version_once")]
 
     def __str__(self) -> str:
-        return f"giao ước thi đua năm {self.year}, {self.title}"
-
-
-class PledgeParty(models.Model):
-    """One party of a pledge, and who signs for it."""
-
-    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="parties", verbose_name="giao ước")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name="bên")
-    position = models.PositiveSmallIntegerField("thứ tự")
-    capacity = models.CharField("tư cách", max_length=60, blank=True)  # "Cụm trưởng", "Bên thứ nhất"
-    signer_name = models.CharField("người ký", max_length=120, blank=True)
-    signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = "bên giao ước"
-        verbose_name_plural = "bên giao ước"
-        ordering = ["pledge", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["pledge", "party"], name="pledge_party_once"),
-            models.UniqueConstraint(fields=["pledge", "position"], name="pledge_party_place_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.party}, {self.pledge}"
-
-
-class PledgeLine(models.Model):
-    """One thing promised, by all parties or by one of them."""
-
-    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="lines", verbose_name="giao ước")
-    position = models.PositiveSmallIntegerField("thứ tự")
-    text = models.CharField("nội dung", max_length=500)
-    quantity = models.CharField("chỉ tiêu, số lượng", max_length=80, blank=True)  # as the parties write it
-    party = models.ForeignKey(
-        PledgeParty, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="bên thực hiện"
-    )  # empty: all of them
-
-    class Meta:
-        verbose_name = "nội dung giao ước"
-        verbose_name_plural = "nội dung giao ước"
-        ordering = ["pledge", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["pledge", "position"], name="pledge_line_place_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="pledge_line_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
+        return f"{self.registration}, lần {self.number}"
