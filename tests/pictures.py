@@ -110,6 +110,14 @@ PICTURES = (
     Picture("nhat-ky", "2020-06-25", "hanh", "/nhat-ky/?loai=emulation.ReviewSet"),
     Picture("chuoi-so-lieu", "2020-06-25", "thanh", TA_VAN, follow=("Xã Tả Van", "Chuỗi số liệu")),
     Picture("ban-do", "2020-12-20", "thanh", "/ra-soat/", follow=("Bản đồ", "Theo địa giới từ 01/7/2025")),
+    Picture(
+        "bien-dong",
+        "2020-12-20",
+        "thanh",
+        "/ra-soat/",
+        follow=("Bản đồ", "Qua các năm"),
+        below="Hộ nghèo từ đầu kỳ đến cuối kỳ",
+    ),
     Picture("don-vi", "2020-06-25", "nam", TA_VAN, follow=("Xã Tả Van",)),
     Picture(
         "chon-don-vi-dien-thoai",
@@ -130,6 +138,7 @@ PICTURES = (
         follow=("Biểu in", "Tổng hợp diễn biến hộ nghèo"),
         plan="ra_soat_2022",
     ),
+    Picture("tong-hop-ra-soat", "2020-12-20", "thanh", "/ra-soat/", follow=("Lập bản tổng hợp",), writes=True),
     Picture("ai-chua-nop", "2020-06-25", "thanh", "/bao-cao/"),
     Picture("dang-ky-toan-thi-xa", "2020-06-25", "thanh", "/dang-ky/"),
     Picture("bao-cao-tong-hop", "2020-11-12", "thanh", "/tong-hop/2020-Q3/"),

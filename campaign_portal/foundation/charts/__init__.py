@@ -4,7 +4,7 @@ A chart is served as an image with its table behind it, and stands in papers as 
 are those of the product's screens; gold marks only what was planned.
 """
 
-from campaign_portal.foundation.charts.bars import SummedFigure, stacked_bars
+from campaign_portal.foundation.charts.bars import CountedBar, SummedFigure, plain_bars, stacked_bars
 from campaign_portal.foundation.charts.drawing import (
     ACCENT,
     BAD,
@@ -14,11 +14,13 @@ from campaign_portal.foundation.charts.drawing import (
     PLAN,
     SECOND,
     Number,
+    as_source,
     to_png,
     vega_svg,
 )
 from campaign_portal.foundation.charts.over_time import TimePoint, broken_line
 from campaign_portal.foundation.charts.planned import PlannedFigure, dot_against_plan
+from campaign_portal.foundation.charts.waterfall import Step, waterfall
 
 __all__ = [
     "ACCENT",
@@ -28,13 +30,18 @@ __all__ = [
     "LINES",
     "PLAN",
     "SECOND",
+    "CountedBar",
     "Number",
     "PlannedFigure",
+    "Step",
     "SummedFigure",
     "TimePoint",
+    "as_source",
     "broken_line",
     "dot_against_plan",
+    "plain_bars",
     "stacked_bars",
     "to_png",
     "vega_svg",
+    "waterfall",
 ]

@@ -1,9 +1,10 @@
-"""Sums side by side: one bar a row, made of what was earned and what was added on top."""
+"""Bars side by side, one a row: sums of what was earned and what was added on top, or plain counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.charts.drawing import ACCENT, NAMES, SECOND, Number, two_places
 
 ADDED = "#8fa9c6"  # a lighter accent: what comes on top
@@ -65,6 +66,43 @@ def stacked_bars(rows: Sequence[SummedFigure], unit: str, *, added: str, missing
             {
                 "mark": {"type": "text", "align": "right", "fontWeight": "bold", "color": SECOND, "dx": 60},
                 "encoding": {"x": {"value": "width"}, "text": {"field": "label"}},
+            },
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class CountedBar:
+    """One row of plain bars: what, how many."""
+
+    name: str
+    value: int
+
+
+def plain_bars(rows: Sequence[CountedBar], unit: str) -> dict[str, Any]:
+    """A spec: one bar a row in the order given, the count behind it, long names in full. `unit` ("hộ") is heard."""
+    values = [
+        {
+            "name": row.name, "value": row.value, "label": vietnamese.grouped(row.value),
+            "heard": f"{row.name}: {vietnamese.grouped(row.value)} {unit}",
+        }
+        for row in rows
+    ]  # fmt: skip
+    across = {"field": "value", "type": "quantitative", "scale": {"zero": True, "nice": True}, "axis": {"tickCount": 5}}
+    names = {**NAMES, "labelLimit": 292, "offset": 300}
+    return {
+        "data": {"values": values},
+        "width": 330,
+        "height": {"step": 29},
+        "encoding": {"y": {"field": "name", "type": "nominal", "sort": None, "axis": names}},
+        "layer": [
+            {
+                "mark": {"type": "bar", "size": 17},
+                "encoding": {"x": across, "description": {"field": "heard", "type": "nominal"}},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6, "fontWeight": "bold", "color": SECOND},
+                "encoding": {"x": across, "text": {"field": "label"}},
             },
         ],
     }

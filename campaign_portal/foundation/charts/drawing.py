@@ -1,5 +1,6 @@
 """The engine: theme, colours, how a spec becomes SVG, and what every chart needs for its words."""
 
+import base64
 import hashlib
 import json
 from decimal import Decimal
@@ -62,6 +63,12 @@ def vega_svg(spec: dict[str, Any], *, on_paper: bool = False) -> str:
         svg = svg.replace(INK, "black").replace(SECOND, "black")
     store.set(key, svg, _DAY)
     return svg
+
+
+def as_source(svg: str) -> str:
+    """The drawing as what an <img> shows, for a page that has its figures at hand already: no second request asks for
+    them again, and no address more has to be guarded."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def to_png(svg: str) -> bytes:

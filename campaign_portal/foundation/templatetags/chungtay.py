@@ -77,6 +77,12 @@ def state(kind: str, words: str) -> SafeString:
     return format_html('<span class="s {}"><span aria-hidden="true">{}</span> {}</span>', kind, SIGNS[kind], words)
 
 
+@register.simple_tag
+def shown(number: int | str) -> str:
+    """A count of a public table: grouped, or the mark that stands for a hidden one ("<5", "…")."""
+    return number if isinstance(number, str) else vietnamese.grouped(number)
+
+
 @register.filter
 def get(mapping, key):
     """mapping[key] where the key is a variable; None when it is missing."""

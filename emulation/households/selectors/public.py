@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from campaign_portal.foundation import small_cells
+from campaign_portal.foundation.small_cells import Safe
 from emulation.households.models import Household, HouseholdYear
-from emulation.households.rules import small_cells
-from emulation.households.rules.small_cells import Safe
 from emulation.poverty.models import PovertyStandard
 from emulation.territory.models import Level, Unit
 

@@ -19,6 +19,7 @@ from emulation.poverty.selectors import approvals as selectors
 from emulation.poverty.selectors import series
 from emulation.poverty.selectors.lists import standard_of_year
 from emulation.poverty.services import approvals
+from emulation.poverty.views.pictures import pictures_of
 from emulation.poverty.workflow import APPROVAL_FLOW
 from emulation.territory.models import Unit
 
@@ -91,6 +92,7 @@ def _show(request: HttpRequest, approval: ReviewApproval, *, status: int = 200, 
         "sanction_form": SanctionForm(),
         "publish_form": PublishForm(),
         "reopen_form": ReopenForm(covered=covered),
+        "pictures": pictures_of(selectors.reviews_of(approval)),
         "history": history.of(approval, request.GET),
         **forms,
     }

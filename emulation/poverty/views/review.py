@@ -25,6 +25,7 @@ from emulation.poverty.selectors.lists import STATE_PILLS, receiver_of, review_p
 from emulation.poverty.selectors.sheet import Sheet, previous_name, sheet_of, short_name
 from emulation.poverty.services import entry
 from emulation.poverty.views import grid
+from emulation.poverty.views.pictures import Picture, pictures_of
 from emulation.poverty.workflow import REVIEW_FLOW
 from emulation.territory.models import Level, Unit
 from emulation.territory.selectors import hamlets_of
@@ -62,12 +63,20 @@ def show(request: HttpRequest, review: ReviewSet, *, status: int = 200, **forms:
         "marked_name": sheet.described(marked) if marked in tab.fields else "",
         "seen": json.dumps({line.id: {c.field: c.text for c in line.cells if not c.is_locked} for line in shown.lines}),
         "history": history.of(review, request.GET) if row_ids is None else None,
+        "pictures": _pictures(review) if row_ids is None else [],
         "stage": approvals.stage_of(review) if row_ids is None and review.is_current else None,
         **_decision_forms(),
         **_versions(request, review, is_whole=row_ids is None),
         **forms,
     }
     return render(request, "emulation/poverty/review.html", context, status=status)
+
+
+def _pictures(review: ReviewSet) -> list[Picture]:
+    """Of what was handed in: what is being typed changes with every cell."""
+    if review.is_opening or review.state not in ReviewSet.SENT:
+        return []
+    return pictures_of(ReviewSet.objects.filter(pk=review.pk))
 
 
 def _versions(request: HttpRequest, review: ReviewSet, *, is_whole: bool) -> dict[str, Any]:

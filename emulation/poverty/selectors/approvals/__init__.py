@@ -17,6 +17,7 @@ from emulation.poverty.selectors.approvals.compiled import (
     standing_keys,
     standing_parts,
 )
+from emulation.poverty.selectors.approvals.public import Table, published_table
 from emulation.poverty.selectors.approvals.sent import (
     Change,
     base_of,
@@ -27,6 +28,7 @@ from emulation.poverty.selectors.approvals.sent import (
     leaf_parts,
     locking,
     replaced_since,
+    reviews_of,
     sent_keys,
 )
 from emulation.poverty.selectors.approvals.tree import (
@@ -42,6 +44,7 @@ __all__ = [
     "Change",
     "Child",
     "Compilation",
+    "Table",
     "all_published",
     "base_of",
     "changes_of",
@@ -57,7 +60,9 @@ __all__ = [
     "leaf_parts",
     "locking",
     "published_of",
+    "published_table",
     "replaced_since",
+    "reviews_of",
     "sent_keys",
     "stage_of",
     "stages_below",

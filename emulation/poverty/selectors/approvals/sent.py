@@ -19,6 +19,15 @@ def leaf_parts(approval: ReviewApproval, sending: int | None = None) -> QuerySet
     )
 
 
+def reviews_of(approval: ReviewApproval) -> QuerySet[ReviewSet]:
+    """The reviews whose figures a compilation's page shows: those that count, of an old version those it covered."""
+    if not approval.is_current:
+        return ReviewSet.objects.filter(pk__in=leaf_parts(approval).values("review"))
+    return ReviewSet.objects.below(approval.unit).filter(
+        period=approval.period, standard=approval.standard_id, is_current=True, state__in=ReviewSet.SENT
+    )
+
+
 def covered_figures(approval: ReviewApproval) -> dict[int, tuple[ReviewSet, Counts]]:
     """Commune → the version its last sending covers, with that version's total: what an old compilation said."""
     totals = CommuneTotal.objects.filter(review__in=leaf_parts(approval).values("review")).select_related(

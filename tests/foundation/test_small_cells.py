@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulation.households.rules.small_cells import KEPT_BACK, LEAST, SMALL, Safe, protect
+from campaign_portal.foundation.small_cells import KEPT_BACK, LEAST, SMALL, Safe, protect, protect_column
 
 ROOM = 4  # how far beyond the true count the proof looks for other tables
 
@@ -90,3 +90,26 @@ def test_where_nothing_is_small_nothing_is_hidden(table):
     safe = protect(table)
     assert safe.cells == tuple(map(tuple, table))
     assert safe.total == sum(map(sum, table))
+
+
+def possible(shown) -> range | list[int]:
+    return range(1, LEAST) if shown == SMALL else range(LEAST, 15) if shown == KEPT_BACK else [shown]
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=5))
+@settings(deadline=None)
+def test_no_small_count_of_a_column_can_be_worked_out_from_its_sum(counts):
+    shown, total = protect_column(counts)
+    if KEPT_BACK in shown and SMALL not in shown:
+        return  # withheld
+    ways = [way for way in product(*(possible(count) for count in shown)) if fits(total, sum(way))]
+    assert tuple(counts) in ways
+    for place, count in enumerate(counts):
+        if 0 < count < LEAST:
+            assert len({way[place] for way in ways}) > 1
+
+
+def test_a_column_without_small_counts_is_shown_and_one_of_a_province_is_quick():
+    assert protect_column([5, 0, 12]) == ([5, 0, 12], 17)
+    shown, _ = protect_column([number % 30 for number in range(3000)])
+    assert shown.count(KEPT_BACK) == 0, "many small ones make up for each other"

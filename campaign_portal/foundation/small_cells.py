@@ -43,6 +43,39 @@ def protect(cells: Sequence[Sequence[int]]) -> Safe:
     return table.shown()
 
 
+def protect_column(counts: Sequence[int]) -> tuple[list[Shown], Shown]:
+    """One column and its sum, for a table whose columns do not add up to another one shown; quick for any length.
+
+    A small count is known when no other hidden one can make up for one more or one less of it; then the least of the
+    counts that are still shown is kept back too. Everything is, where nothing helps.
+    """
+    total = sum(counts)
+    small = {place for place, count in enumerate(counts) if is_small(count)}
+    if is_small(total):
+        withheld = len(small) == LEAST - 1  # four of them below five: each is 1
+        return [KEPT_BACK if withheld else SMALL if p in small else c for p, c in enumerate(counts)], SMALL
+    kept_back: list[int] = []
+    free = sorted(
+        (place for place, count in enumerate(counts) if count >= LEAST), key=lambda p: counts[p], reverse=True
+    )
+    while small and not all(_makes_up(place, small, kept_back, counts) for place in small):
+        if not free:
+            return [KEPT_BACK] * len(counts), KEPT_BACK
+        kept_back.append(free.pop())
+    hidden = set(kept_back)
+    return [SMALL if p in small else KEPT_BACK if p in hidden else c for p, c in enumerate(counts)], total
+
+
+def _makes_up(place: int, small: set[int], kept_back: Sequence[int], counts: Sequence[int]) -> bool:
+    """Whether another hidden count can fall while this one rises by one, or rise while it falls."""
+    others = small - {place}
+    may_rise = counts[place] < LEAST - 1 and (
+        any(counts[other] > 1 for other in others) or any(counts[other] > LEAST for other in kept_back)
+    )
+    may_fall = counts[place] > 1 and (bool(kept_back) or any(counts[other] < LEAST - 1 for other in others))
+    return may_rise or may_fall
+
+
 class _Table:
     """The counts with their sums as the last row and column, and what is hidden of them.
 
@@ -59,6 +92,7 @@ class _Table:
         self.last = (len(self.full) - 1, width)
         self.small = {place for place in self._places() if is_small(self._count(place))}
         self.kept_back: set[Place] = set()
+        self.proved: set[Place] = set()
 
     def _places(self) -> Iterator[Place]:
         return ((r, c) for r in range(len(self.full)) for c in range(len(self.full[0])))
@@ -67,8 +101,13 @@ class _Table:
         return self.full[place[0]][place[1]]
 
     def first_known(self) -> Place | None:
-        """A small count that a reader could work out."""
-        return next((place for place in sorted(self.small) if not self._may_differ(place)), None)
+        """A small count that a reader could work out. What is hidden only grows, so whatever may differ once may
+        differ for good, and is not asked again."""
+        for place in sorted(self.small - self.proved):
+            if not self._may_differ(place):
+                return place
+            self.proved.add(place)
+        return None
 
     def _may_differ(self, place: Place) -> bool:
         return any(self._ring_goes_through(place, up) for up in (True, False))
