@@ -53,6 +53,7 @@ from emulation.registrations.models import (
     PledgeParty,
     Registration,
     RegistrationRule,
+    RegistrationSummary,
     RegistrationVersion,
 )
 from emulation.targets.models import (
@@ -127,6 +128,7 @@ __all__ = [
     "Regime",
     "Registration",
     "RegistrationRule",
+    "RegistrationSummary",
     "RegistrationVersion",
     "Reorganization",
     "ReorganizationLedger",

@@ -12,7 +12,7 @@ from emulation.duties.models import Duty
 from emulation.duties.selectors import Arrivals, Presentation
 from emulation.households.selectors import pledges as households
 from emulation.registrations import permissions, rules
-from emulation.registrations.models import Pledge, Registration
+from emulation.registrations.models import Pledge, Registration, RegistrationSummary
 from emulation.registrations.selectors import of_households
 
 State = Registration.State
@@ -103,9 +103,9 @@ def present_summaries(user: User, owed: list[Duty]) -> dict[int, Presentation]:
     for duty in owed:
         row = counts.get(duty.campaign_key, {"done": 0, "waiting": 0})
         waiting = f", {row['waiting']} chờ nhận" if row["waiting"] else ""
-        to = f" Gửi {duty.receiver}." if duty.receiver else ""
+        to = f", gửi {duty.receiver}" if duty.receiver else ""
         shown[duty.pk] = Presentation(
-            f"{row['done']} đơn vị đã đăng ký{waiting}. In tổng hợp rồi ghi số văn bản.{to}",
+            f"{row['done']} đơn vị đã đăng ký{waiting}. Xem rồi tổng hợp{to} bằng một nút.",
             "Xem và tổng hợp",
             reverse("registrations:index"),
         )
@@ -127,7 +127,47 @@ def tell_arrivals(user: User, campaign_key: str) -> list[Arrivals]:
     return [Arrivals("Nhận đăng ký thi đua", text, "Xem và nhận", url, waiting["since"])]
 
 
+def tell_summaries(user: User, campaign_key: str) -> list[Arrivals]:
+    """A consolidated list that waits for this person's office."""
+    offices = {post.office_id for post in access.scope(user).having(permissions.TAKES_SUMMARY)}
+    waiting = RegistrationSummary.objects.filter(
+        campaign__key=campaign_key, receiver__in=offices, received_at__isnull=True
+    ).select_related("office")
+    return [
+        Arrivals(
+            "Nhận tổng hợp đăng ký thi đua",
+            f"{summary.office} gửi bản tổng hợp số {summary.number}.",
+            "Xem và nhận",
+            reverse("registrations:summary", args=[summary.pk]),
+            summary.sent_at,
+        )
+        for summary in waiting
+    ]
+
+
+def tell_amended(user: User, campaign_key: str) -> list[Arrivals]:
+    """Amended registrations that wait for this leader's hand: their first text was in time, so no duty is open."""
+    parties = [party.pk for party in permissions.own_parties(user) if party.pk]
+    waiting = Registration.objects.filter(
+        campaign__key=campaign_key, party__in=parties, state=State.WITH_LEADER, first_submitted_at__isnull=False
+    ).select_related("party")
+    return [
+        Arrivals(
+            "Ký nộp bản sửa đổi đăng ký",
+            f"Cán bộ đã trình bản sửa đổi đăng ký của {one.party.title}.",
+            "Xem và nộp",
+            reverse("registrations:page", args=[one.pk]),
+            one.first_submitted_at,  # type: ignore[arg-type]
+        )
+        for one in waiting
+        if permissions.leads(user, one) and not one.is_being_mended
+    ]
+
+
 duties.register_arrivals(tell_arrivals)
+duties.register_arrivals(tell_summaries)
+duties.register_arrivals(tell_amended)
+files.register_owner(RegistrationSummary._meta.label, permissions.may_open_summary)
 households.register_provider(of_households.pledges_of)
 duties.register_made_paper(
     Duty.Kind.REGISTRATION_SUMMARY, lambda duty: ("In tổng hợp đăng ký", reverse("registrations:summary_pdf"))

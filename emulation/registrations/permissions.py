@@ -6,11 +6,13 @@ from django.db.models import Q
 
 from campaign_portal.foundation import access
 from campaign_portal.foundation.access import Post
+from emulation.campaigns.models import Campaign
+from emulation.campaigns.selectors import standing_office
 from emulation.households import permissions as households
 from emulation.households.models import SEES_HOUSEHOLDS
 from emulation.people.models import Function, Party, Role
 from emulation.people.permissions import COMMUNE, EVERYBODY, INTERIOR_OFFICE, STANDING_OFFICE
-from emulation.registrations.models import WRITTEN_FOR, Pledge, Registration
+from emulation.registrations.models import WRITTEN_FOR, Pledge, Registration, RegistrationSummary
 from emulation.territory.models import Level, Unit
 
 SEE = access.for_roles(
@@ -38,6 +40,15 @@ HAND_IN = access.for_roles(
     "registrations.hand_in",
     {Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.OFFICER} | households.WRITES,
     "Sửa đổi, rút đăng ký là việc của đơn vị đã nộp, hoặc người đã ghi thay.",
+)
+SEND_SUMMARY = access.for_roles(
+    "registrations.send_summary",
+    STANDING_OFFICE,
+    "Tổng hợp, nhắc đăng ký là việc của cơ quan thường trực phong trào.",
+)
+TAKES_SUMMARY = INTERIOR_OFFICE | STANDING_OFFICE | {Role.LEADER}
+TAKE_SUMMARY = access.for_roles(
+    "registrations.take_summary", TAKES_SUMMARY, "Nhận bản tổng hợp là việc của nơi mà kế hoạch ghi là nơi nhận."
 )
 LOOK = access.for_roles(
     "registrations.look",
@@ -150,6 +161,20 @@ def keeps_pledge(user: Any, pledge: Pledge) -> bool:
 def may_open_pledge(user: Any, pk: str) -> bool:
     """The signed scan: whoever sees the pledge."""
     return pk.isdigit() and Pledge.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def sends_summary(user: Any, campaign: Campaign) -> bool:
+    """The standing office sends it up (S3 III.2)."""
+    office = standing_office(campaign)
+    return any(post.office_id == office.pk for post in access.scope(user).having(STANDING_OFFICE))
+
+
+def receives_summary(user: Any, summary: RegistrationSummary) -> bool:
+    return any(post.office_id == summary.receiver_id for post in access.scope(user).having(TAKES_SUMMARY))
+
+
+def may_open_summary(user: Any, pk: str) -> bool:
+    return pk.isdigit() and RegistrationSummary.objects.visible_to(user).filter(pk=pk).exists()
 
 
 def may_open_files(user: Any, pk: str) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.registrations.views import entering, moving, one, overview
+from emulation.registrations.views import entering, moving, one, overview, summaries
 
 app_name = "registrations"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("nhan-hop-le/", overview.accept_all, name="accept_all"),
     path("tong-hop.pdf", overview.summary_pdf, name="summary_pdf"),
     path("tong-hop.xlsx", overview.summary_xlsx, name="summary_xlsx"),
+    path("tong-hop/gui/", summaries.send, name="send"),
+    path("tong-hop/<int:pk>/", summaries.page, name="summary"),
+    path("tong-hop/<int:pk>/nhan/", summaries.receive, name="receive_summary"),
+    path("nhac/", summaries.remind, name="remind"),
     path("ca-nhan-ho/", entering.index, name="entered"),
     path("ca-nhan-ho/xuat/", entering.export, name="entered_xlsx"),
     path("ca-nhan-ho/ghi/", entering.grid, name="enter"),

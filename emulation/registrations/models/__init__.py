@@ -9,6 +9,7 @@ from emulation.registrations.models.registration import (
     RegistrationRule,
     RegistrationVersion,
 )
+from emulation.registrations.models.summary import RegistrationSummary, SummaryQuerySet
 
 __all__ = [
     "WRITTEN_FOR",
@@ -20,5 +21,7 @@ __all__ = [
     "Registration",
     "RegistrationQuerySet",
     "RegistrationRule",
+    "RegistrationSummary",
     "RegistrationVersion",
+    "SummaryQuerySet",
 ]

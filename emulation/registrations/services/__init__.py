@@ -12,6 +12,7 @@ from emulation.registrations.services.pledging import (
     unsign_pledge,
 )
 from emulation.registrations.services.receiving import accept, accept_all, return_registration
+from emulation.registrations.services.sending import receive_summary, remind_missing, send_summary
 from emulation.registrations.services.submitting import (
     amend,
     present,
@@ -43,11 +44,14 @@ __all__ = [
     "follow_sides",
     "make_pledge",
     "present",
+    "receive_summary",
     "register_again",
+    "remind_missing",
     "return_registration",
     "save_pledge",
     "save_registration",
     "send_back",
+    "send_summary",
     "sign_pledge",
     "start_registration",
     "submit",

@@ -1,5 +1,6 @@
 """The first page: one's own registration, or everybody's; and the consolidated list."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from emulation.people.models import Party
 from emulation.people.services import party_of_unit
 from emulation.registrations import documents, exporters, permissions, services
 from emulation.registrations.selectors import board as boards
-from emulation.registrations.selectors import entered
+from emulation.registrations.selectors import entered, sent
 from emulation.registrations.selectors.completeness import items_of, line_of
 from emulation.registrations.selectors.rule import receiver_of, registration_of, rule_for, superior_of
 from emulation.registrations.views.loading import campaign_of
@@ -65,7 +66,9 @@ def index(request: HttpRequest) -> HttpResponse:
             "sees_everybody": _sees_everybody(request, campaign),
             "glance": None if search or only else _glance(request, campaign),
             "may_write_for": permissions.WRITE_FOR.holds(request.user),
-            "summary_duty": _summary_duty(request, campaign),
+            "summary_duty": sent.open_duty(campaign, request.user),  # type: ignore[arg-type]
+            "sent": sent.sent_of(request.user, campaign),
+            **_reminding(request, campaign),
         },
     )
 
@@ -78,10 +81,18 @@ def _glance(request: HttpRequest, campaign: Campaign) -> entered.Glance | None:
     return found if found.classes and found.rows else None
 
 
-def _summary_duty(request: HttpRequest, campaign: Campaign) -> Duty | None:
-    """The summary this person's office still owes (S3 III.2)."""
-    owed = duties.shown_to(request.user, campaign.key)  # type: ignore[arg-type]
-    return owed.filter(kind=Duty.Kind.REGISTRATION_SUMMARY).first()
+def _reminding(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
+    """Who can be urged, for the office that urges; and when it was done today."""
+    if not permissions.SEND_SUMMARY.holds(request.user) or not permissions.sends_summary(request.user, campaign):
+        return {}
+    missing = sent.missing_duties(campaign)
+    urged = sent.urged_today(missing)
+    return {
+        "may_send": True,
+        "missing": missing,
+        "to_urge": [duty for duty in missing if duty.pk not in urged],
+        "urged_at": max(urged.values(), default=None),
+    }
 
 
 def _own(request: HttpRequest, campaign: Campaign, party: Party) -> dict | None:

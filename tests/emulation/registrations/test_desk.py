@@ -52,7 +52,7 @@ def test_a_return_says_who_when_and_why(returned):
 def test_the_standing_office_s_summary_tells_what_waits(submitted, clock):
     clock(dt.date(2020, 3, 10))
     (item,) = shown(submitted.thanh, "registration_summary")
-    assert item.text == "1 đơn vị đã đăng ký, 1 chờ nhận. In tổng hợp rồi ghi số văn bản. Gửi Phòng Nội vụ."
+    assert item.text == "1 đơn vị đã đăng ký, 1 chờ nhận. Xem rồi tổng hợp, gửi Phòng Nội vụ bằng một nút."
     services.accept(submitted.registration, by=submitted.thanh)
     (item,) = shown(submitted.thanh, "registration_summary")
     assert "chờ nhận" not in item.text

@@ -51,6 +51,7 @@ from emulation.registrations.models import (
     PledgeLine,
     PledgeParty,
     Registration,
+    RegistrationSummary,
     RegistrationVersion,
 )
 from emulation.targets.models import (
@@ -483,6 +484,7 @@ class Rows:
         self._clusters()
         self._decisions(closed, dossiers)
         self._snapshot(dossiers)
+        self._summary()
         duty = Duty.objects.filter(unit=self.unit, office__isnull=False, kind__in=PLAIN_PAPERS)[0]
         self._duty(duty)
         authority = self.tree.named("authority", self.place)
@@ -624,6 +626,24 @@ class Rows:
         snapshot.save()
         self.job(snapshot, "snapshot")
         self.keep("snapshot", snapshot, pk=snapshot.pk, other=snapshot.pk, code="poor")
+
+    def _summary(self) -> None:
+        summary = RegistrationSummary.objects.create(
+            unit=self.unit,
+            campaign=self.campaign,
+            year=2020,
+            version=1,
+            office=self.tree.named("standing_office", self.place),
+            receiver=self.tree.named("interior_office", self.place),
+            number="18/BC",
+            dated_on=DAY,
+            counts=[{"name": "Xã", "done": 1, "all": 2, "late": [], "missing": []}],
+            sent_at=self.now,
+            sent_by=self.by,
+        )
+        summary.paper = self.file(summary, "registration summary")
+        summary.save()
+        self.keep("registration summary", summary, pk=summary.pk)
 
     # --- Every unit ----------------------------------------------------------------------------------------------
 
