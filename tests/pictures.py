@@ -249,7 +249,8 @@ def _take(browser: Browser, address: str, picture: Picture) -> None:
         page.locator("input[type=file]").set_input_files(_workbook(picture.brings))
         page.get_by_role("button", name="Xem trước").click()
     if picture.below:
-        page.get_by_role("heading", name=picture.below).first.evaluate("heading => heading.scrollIntoView()")
+        heading = page.get_by_role("heading", name=picture.below).first
+        heading.evaluate("heading => heading.scrollIntoView({behavior: 'instant'})")
     page.wait_for_load_state("networkidle")
     _keep(page.screenshot(), FOLDER / f"{picture.name}.png")
     print(f"docs/hinh/{picture.name}.png  {page.title()}")
