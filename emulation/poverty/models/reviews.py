@@ -36,7 +36,7 @@ class ReviewSetQuerySet(FactQuerySet):
             rows = ReviewRow.objects.filter(seen_from(access.Scope(hamlets)))
             seen |= Q(pk__in=rows.values("review_id"))
         if above:
-            handed_in = Q(submitted_at__isnull=False) | Q(is_opening=True)
+            handed_in = Q(submitted_at__isnull=False) | Q(is_opening=True, corrects__isnull=True)
             seen |= seen_from(access.Scope(above)) & handed_in
         return self.filter(seen)
 

@@ -193,3 +193,12 @@ def required_fields(rows: Sequence[Mapping[str, str]], *, whole_year: bool) -> t
         if whole_year or any(row.get(field) for row in rows for field in typed):
             wanted += [columns.field_name(columns.PERSONS, columns.TOTAL.key), *own]
     return tuple(field for field in columns.ALL_FIELDS if field in set(wanted))
+
+
+def list_fields(rows: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    """What an opening list must tell: of households always, of persons once any hamlet has them."""
+    found = [columns.field_name(HOUSEHOLDS, key) for key in columns.LIST_KEYS]
+    persons = [columns.field_name(columns.PERSONS, key) for key in columns.LIST_KEYS]
+    if any(row.get(field) for row in rows for field in persons):
+        found += persons
+    return tuple(found)

@@ -64,6 +64,11 @@ BY_KEY = {column.key: column for column in ALL}
 POOR_TAB = (TOTAL, MINORITY_TOTAL, *POOR, *POOR_MINORITY)
 NEAR_TAB = (TOTAL, *NEAR, *NEAR_MINORITY, AVERAGE_LIVING)
 
+# What the list approved at a year's end tells: ends, no movements. It is what an opening holds.
+LIST_KEYS = (
+    "total", "minority_total", "poor_end", "poor_minority_end", "near_end", "near_minority_end", "average_living",
+)  # fmt: skip
+
 # A start and the count of the list approved before that it is.
 START_OF = {"poor_start": "poor_end", "near_start": "near_end", "poor_minority_start": "poor_minority_end"}
 STARTS = frozenset(START_OF)

@@ -1,6 +1,6 @@
 """The tables that a review is entered by: tabs of the grid, sheets of the workbook to fill in. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emulation.poverty.rules import columns
 from emulation.poverty.rules.breakdowns.tables import Breakdown, Table
@@ -52,6 +52,14 @@ def _of_table(table: Table) -> Tab:
         variant=table.of_whom,
         fixed=frozenset({columns.field_name(table.population, whole.key)}),
     )
+
+
+def of_list(tab: Tab) -> Tab:
+    """A table of counts as an opening list has it: without the movements that nobody wrote down then."""
+    if tab.family:
+        return tab
+    kept = tuple(column for column in tab.columns if column.key in columns.LIST_KEYS)
+    return replace(tab, columns=kept)
 
 
 def tab_named(breakdown: Breakdown, key: str) -> Tab:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from campaign_portal.foundation import access, clock, vietnamese
 from campaign_portal.foundation.periods import Period
@@ -73,6 +73,10 @@ class ReviewPeriod:
         return self.opens_on is None or self.opens_on <= clock.today()
 
 
+# The list a year begins with is no period of anybody's work until it is corrected.
+_MENDED_OPENING = Q(is_opening=True, version__gt=1)
+
+
 def review_periods(unit: Unit) -> list[ReviewPeriod]:
     """What a campaign's calendar asks for below a unit, and what was reviewed without being asked. Two statements."""
     asked = (
@@ -84,7 +88,8 @@ def review_periods(unit: Unit) -> list[ReviewPeriod]:
         .order_by()
     )
     found = {row["period"]: ReviewPeriod(row["period"], row["opens_on"], row["due_on"]) for row in asked}
-    done = ReviewSet.objects.below(unit).filter(is_opening=False).values_list("period", flat=True).distinct().order_by()
+    entered = Q(is_opening=False) | _MENDED_OPENING
+    done = ReviewSet.objects.below(unit).filter(entered).values_list("period", flat=True).distinct().order_by()
     for key in done:
         found.setdefault(key, ReviewPeriod(key, None, None))
     return sorted(found.values(), key=lambda period: period.key)
@@ -160,7 +165,7 @@ def lines_of_commune(commune: Unit) -> list[Line]:
     periods = review_periods(commune)
     reviews = {
         review.period: review
-        for review in ReviewSet.objects.filter(unit=commune, is_current=True, is_opening=False)
+        for review in ReviewSet.objects.filter(unit=commune, is_current=True, period__in=[one.key for one in periods])
         .select_related("unit", "standard")
         .order_by("standard__first_year")
     }

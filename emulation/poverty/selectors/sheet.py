@@ -167,6 +167,8 @@ class Sheet:
     @cached_property
     def required(self) -> tuple[str, ...]:
         raw = [row.raw for row in self.rows]
+        if self.review.is_opening:
+            return checks.list_fields(raw)
         counts = checks.required_fields(raw, whole_year=self.is_whole_year)
         return (*counts, *self.breakdown.required(raw))
 

@@ -26,7 +26,8 @@ State = ReviewSet.State
 def begin_correction(
     review: ReviewSet, *, by: User, reason: str, due_on: dt.date | None = None, is_ordered: bool = False
 ) -> ReviewSet:
-    """Open version n + 1 of an approved review: its rows, notes and held cells, to be mended and handed in again.
+    """Open version n + 1 of an approved review: its rows, notes and held cells, to be mended and handed in again. The
+    list a year begins with is corrected the same way, by its ends alone.
 
     The commune's officer begins it himself; the office above orders it (`is_ordered`), with a day by which the commune
     owes it. Refuses what is not approved, not the one that counts, or is being corrected already.
@@ -51,8 +52,6 @@ def _refuse_what_cannot_be_corrected(review: ReviewSet) -> None:
         raise Refused(
             f"Đợt rà soát này đang ở trạng thái “{review.get_state_display()}”, chưa duyệt; sửa ngay trên bản ấy."
         )
-    if review.is_opening:
-        raise Refused("Danh sách đầu kỳ lấy theo quyết định của năm trước, không đính chính ở đây.")
     newer = (
         ReviewSet.objects.filter(unit=review.unit_id, period=review.period, standard=review.standard_id)
         .filter(version__gt=review.version)
@@ -93,6 +92,10 @@ def open_version(
         state=State.RETURNED if is_ordered else State.DRAFT,
         return_reason=reason if is_ordered else "",
         remark=review.remark,
+        # An opening stays one, and names its paper from the first day; approval writes that of the correction.
+        is_opening=review.is_opening,
+        decision_number=review.decision_number if review.is_opening else "",
+        decision_date=review.decision_date if review.is_opening else None,
     )
     made.save()
     copy_content(review, made)

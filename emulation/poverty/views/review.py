@@ -53,6 +53,7 @@ def show(request: HttpRequest, review: ReviewSet, *, status: int = 200, **forms:
     marked = request.GET.get("o", "")
     sheet = sheet_of(review)
     tab = tabs.tab_holding(sheet.breakdown, marked) or tabs.tab_named(sheet.breakdown, request.GET.get("bang", ""))
+    tab = tabs.of_list(tab) if review.is_opening else tab
     row_ids = _visible_rows(request, review)
     shown = grid.Grid(sheet, tab, marked=marked, row_ids=row_ids)
     context = {
@@ -81,7 +82,7 @@ def _pictures(review: ReviewSet) -> list[Picture]:
 
 def _versions(request: HttpRequest, review: ReviewSet, *, is_whole: bool) -> dict[str, Any]:
     """Of a review that was corrected, or may be: its versions, what this one changes, the way to begin another."""
-    if not is_whole or review.is_opening:
+    if not is_whole:
         return {}
     found, user = versions.versions_of(review), request.user
     seen = set(ReviewSet.objects.visible_to(user).filter(pk__in=[v.pk for v in found]).values_list("pk", flat=True))
@@ -163,6 +164,7 @@ def _save_script(request: HttpRequest, review: ReviewSet) -> JsonResponse:
     except Refused as refusal:
         return JsonResponse({"error": " ".join(problem.message for problem in refusal.problems)}, status=409)
     tab = tabs.tab_named(sheet.breakdown, tab_key)
+    tab = tabs.of_list(tab) if review.is_opening else tab
     shown = grid.Grid(sheet, tab)
     says = _says(request, sheet)
     links = grid.tab_links(sheet, tab)

@@ -141,10 +141,28 @@ def test_an_old_version_is_not_corrected_again(story, approved):
         begin(story, approved)
 
 
-def test_the_list_of_a_past_year_is_not_corrected_here(story):
+def test_the_list_a_year_begins_with_is_corrected_by_its_ends_alone_and_the_year_follows(story):
     opening = ReviewSet.objects.get(unit=story.sa_pa.ta_van, is_opening=True)
-    with pytest.raises(Refused, match="Danh sách đầu kỳ"):
-        begin(story, opening)
+    before = ReviewRow.objects.get(review=opening, unit__name="Dền Thàng").households_poor_end
+    made = begin(story, opening, reason="Quyết định chép thiếu 1 hộ ở Dền Thàng")
+    assert (made.is_opening, made.decision_number, made.state) == (True, opening.decision_number, State.DRAFT)
+    assert not ReviewSet.objects.visible_to(story.thanh).filter(pk=made.pk).exists(), "it was not handed in yet"
+    row = made.rows.get(unit__name="Dền Thàng")
+    total = row.households_total
+    typed = {"households_poor_end": str(before + 1), "households_total": str(total + 1)}
+    for placed in entry.save_cells(made, {row.pk: typed}, by=story.mai).asking:
+        assert placed.finding.code not in {"V4", "V5", "V6"}, "there are no movements to ask about"
+        entry.explain(made, placed.row_id, placed.finding.key, "Theo quyết định.", by=story.mai)
+    made = course.present(ReviewSet.objects.get(pk=made.pk), by=story.mai)
+    made = course.submit(made, by=story.vang)
+    paper = {"decision_number": "7/QĐ-UBND", "decision_date": dt.date(2020, 6, 15)}
+    made = course.approve(made, by=story.thanh, **paper)
+    opening.refresh_from_db()
+    assert (opening.is_current, made.is_current, made.decision_number) == (False, True, "7/QĐ-UBND")
+    assert CommuneTotal.objects.get(review=made).households_poor_end == (
+        CommuneTotal.objects.get(review=opening).households_poor_end + 1
+    )
+    assert story.row("Dền Thàng").households_poor_start == before + 1, "the year being entered takes the new start"
 
 
 def test_a_correction_needs_a_reason(story, approved):

@@ -97,3 +97,16 @@ def test_lists_show_the_version_that_counts_and_the_one_in_hand(story, as_, appr
     waiting = client.get("/ra-soat/?tinh-trang=submitted").context["lines"]
     assert [line.unit.name for line in waiting] == ["Tả Van"]
     assert "1 xã, phường đã nộp, chờ duyệt: Tả Van." in client.get("/").content.decode()
+
+
+def test_an_opening_list_is_corrected_in_a_grid_of_its_ends(story, client):
+    opening = ReviewSet.objects.get(unit=story.sa_pa.ta_van, is_opening=True)
+    client.force_login(story.mai, "django.contrib.auth.backends.ModelBackend")
+    assert "Đính chính số đã duyệt…" in client.get(f"/ra-soat/{opening.pk}/").content.decode()
+    answer = client.post(f"/ra-soat/{opening.pk}/dinh-chinh/", {"reason": "Chép thiếu"}, follow=True)
+    html = answer.content.decode()
+    assert 'data-field="households_poor_end"' in html
+    assert 'data-field="households_poor_start"' not in html, "nobody wrote movements down then"
+    listed = client.get("/ra-soat/").content.decode()
+    assert "Đính chính tiếp" in listed
+    assert "Năm 2019" in listed
