@@ -26,7 +26,7 @@ from emulation.clusters.models import (
     ScoreTable,
     TieBreak,
 )
-from emulation.contributions.models import Contribution, ContributionWay
+from emulation.contributions.models import Contribution, ContributionWay, Donor
 from emulation.duties.models import Duty, Fulfillment
 from emulation.households.models import Household, HouseholdMember, HouseholdYear, Support
 from emulation.people.models import Appointment, Office, OfficeSuccession, Party
@@ -97,6 +97,7 @@ __all__ = [
     "ContributionWay",
     "CouncilRule",
     "Deadline",
+    "Donor",
     "Duty",
     "EthnicGroup",
     "FormNumber",

@@ -82,7 +82,7 @@ Facts = Mapping[int, Any]  # by party id
 
 
 def _gifts(campaign: Campaign, parties: list[Party], parameters: Mapping[str, int]) -> Facts:
-    given = Contribution.objects.filter(campaign=campaign, donor__in=parties)
+    given = Contribution.objects.gifts().filter(campaign=campaign, donor__in=parties)
     confirmed = dict(given.confirmed().values_list("donor").annotate(total=Sum("value_vnd")))
     everything = dict(given.values_list("donor").annotate(total=Sum("value_vnd")))
     papers: dict[int, list[str]] = defaultdict(list)

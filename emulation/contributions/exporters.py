@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from campaign_portal.foundation import sheets
+from campaign_portal.foundation import sheets, vietnamese
 from campaign_portal.foundation.sheets import Column, Sheet, Sum, Value
 from emulation.campaigns.models import Campaign
 from emulation.contributions.models import Contribution
@@ -26,6 +26,9 @@ def workbook(campaign: Campaign, gifts: Iterable[Contribution]) -> bytes:
             Column(26),
             Column(12, "center"),
             Column(40),
+            Column(34),
+            Column(24),
+            Column(10, "center", "0"),
         ),
         header=(
             (
@@ -40,11 +43,17 @@ def workbook(campaign: Campaign, gifts: Iterable[Contribution]) -> bytes:
                 "Giấy xác nhận",
                 "Ngày giấy",
                 "Nội dung",
+                "Quỹ, cách đóng góp",
+                "Đơn vị được hưởng",
+                "Số hộ hưởng",
             ),
         ),
         rows=_rows(gifts),
-        total=(None, None, "Cộng", None, None, None, Sum(), Sum(), None, None, None),
-        notes=("Đóng góp chưa có giấy xác nhận thì chưa tính.",),
+        total=(None, None, "Cộng", None, None, None, Sum(), Sum(), *[None] * 6),
+        notes=(
+            "Đóng góp chưa có giấy xác nhận thì chưa tính.",
+            "Tiền cho vay, vật cho mượn ghi ở dòng riêng, không cộng vào đóng góp.",
+        ),
         frozen_columns=3,
     )
     return sheets.workbook([sheet], title=title, author=campaign.unit.opening_title)
@@ -52,6 +61,7 @@ def workbook(campaign: Campaign, gifts: Iterable[Contribution]) -> bytes:
 
 def _rows(gifts: Iterable[Contribution]) -> Iterator[Sequence[Value]]:
     for number, gift in enumerate(gifts, 1):
+        counts = gift.kind != Contribution.Kind.LOAN and gift.withdrawn_on is None
         yield (
             str(number),
             gift.given_on,
@@ -59,9 +69,16 @@ def _rows(gifts: Iterable[Contribution]) -> Iterator[Sequence[Value]]:
             gift.unit.opening_title,
             gift.get_kind_display(),
             gift.quantity,
-            gift.value_vnd if gift.confirmed_on else None,
-            None if gift.confirmed_on else gift.value_vnd,
+            gift.value_vnd if counts and gift.confirmed_on else None,
+            None if not counts or gift.confirmed_on else gift.value_vnd,
             gift.confirmation,
             gift.confirmed_on,
-            gift.purpose,
+            gift.purpose if counts else f"{gift.purpose} ({_lent(gift)})",
+            gift.way_name,
+            gift.for_unit.opening_title if gift.for_unit else None,
+            getattr(gift, "household_count", 0) or None,
         )
+
+
+def _lent(gift: Contribution) -> str:
+    return "đã rút" if gift.withdrawn_on else f"cho vay, mượn {vietnamese.money(gift.value_vnd)}"

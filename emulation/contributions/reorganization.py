@@ -13,7 +13,7 @@ class Contributions:
     title = "Đóng góp"
 
     def touched(self, plan: Plan) -> Iterator[Line]:
-        rows = Contribution.objects.filter(confirmed_on__isnull=True).select_related("donor").order_by("pk")
+        rows = Contribution.objects.standing().filter(confirmed_on__isnull=True).select_related("donor").order_by("pk")
         yield from line(
             Weight.ASK,
             "đóng góp chưa xác nhận của đơn vị kết thúc: xin xác nhận trước, sau đó không ai xác nhận được",

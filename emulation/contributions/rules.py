@@ -25,7 +25,9 @@ KINDS = {
     "labour": KindRule(value=False, quantity=True, unit="ngày công"),
     "house_built": KindRule(value=False, quantity=True, unit="nhà"),
     "house_repaired": KindRule(value=False, quantity=True, unit="nhà"),
+    "loan": KindRule(value=True, quantity=False),
 }
+_VALUE_MISSING = {"money": "Xin ghi số tiền.", "loan": "Xin ghi số tiền cho vay, hoặc giá trị vật cho mượn."}
 
 
 def problems(kind: str, value_vnd: int | None, quantity: Decimal | None) -> list[Problem]:
@@ -35,7 +37,7 @@ def problems(kind: str, value_vnd: int | None, quantity: Decimal | None) -> list
         return [Problem("Xin chọn loại đóng góp.", field="kind")]
     wrong = []
     if rule.value and not value_vnd:
-        what = "Xin ghi số tiền." if kind == "money" else "Xin ghi giá trị hiện vật quy ra tiền."
+        what = _VALUE_MISSING.get(kind, "Xin ghi giá trị hiện vật quy ra tiền.")
         wrong.append(Problem(what, field="value_vnd"))
     if rule.quantity and not quantity:
         wrong.append(Problem(f"Xin ghi số {rule.unit}.", field="quantity"))

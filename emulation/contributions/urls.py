@@ -1,11 +1,15 @@
 from django.urls import path
 
-from emulation.contributions import views
+from emulation.contributions.views import donors, lists, one, recording
 
 app_name = "contributions"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("ghi/", views.record, name="record"),
-    path("dong-gop.xlsx", views.export, name="export"),
-    path("<int:pk>/", views.page, name="page"),
+    path("", lists.index, name="index"),
+    path("ghi/", recording.record, name="record"),
+    path("dong-gop.xlsx", lists.export, name="export"),
+    path("nguoi/<int:pk>/", donors.page, name="donor"),
+    path("<int:pk>/", one.page, name="page"),
+    path("<int:pk>/sua/", one.correct, name="correct"),
+    path("<int:pk>/rut/", one.withdraw, name="withdraw"),
+    path("<int:pk>/ho/", one.households, name="households"),
 ]

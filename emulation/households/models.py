@@ -72,6 +72,7 @@ class Household(UnitFact):
         "years": "các năm chuyển sang",
         "people": "thành viên",
         "number": "số hộ",
+        "gift": "đóng góp",
     }
 
     class Meta:

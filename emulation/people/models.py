@@ -236,6 +236,8 @@ class Party(UnitFact):
 
     objects = PartyQuerySet.as_manager()
 
+    trail_words = {"sort": "loại người đóng góp", "country": "nước"}
+
     class Meta:
         verbose_name = "đối tượng"
         verbose_name_plural = "đối tượng"

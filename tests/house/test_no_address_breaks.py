@@ -179,6 +179,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("campaigns", "key"): "sa_pa_2020",
         ("campaigns", "number"): "1",
         ("contributions", "pk"): last(Contribution.objects.filter(unit=here)),
+        ("contributions:donor", "pk"): str(Contribution.objects.filter(unit=here).values_list("donor", flat=True)[0]),
         ("clusters", "pk"): str(_cluster(sa_pa)),
         **dict.fromkeys(
             ((address.name, "pk") for address in ADDRESSES if address.route.startswith("cum-khoi/phieu/")),

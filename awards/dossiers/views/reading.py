@@ -96,7 +96,7 @@ def sources(user: User, dossier: Dossier, assessment: Assessment) -> dict[int, s
         if facts.get("review_id"):
             reviews[row.criterion.pk] = facts["review_id"]
         elif "confirmed_vnd" in facts and (facts["confirmed_vnd"] or facts["unconfirmed_vnd"]):
-            found[row.criterion.pk] = f"{reverse('contributions:index')}?nguoi={dossier.party_id}"
+            found[row.criterion.pk] = reverse("contributions:donor", args=[dossier.party_id])
     if reviews:
         visible = ReviewSet.objects.visible_to(user).filter(pk__in=reviews.values()).values_list("pk", flat=True)
         seen = set(visible)

@@ -129,7 +129,7 @@ def check_ground(by: User | None, hamlet: Unit) -> None:
 
 def refuse_double(household: Household) -> None:
     if household.merged_into_id is not None:
-        raise Refused(f"{str(household).capitalize()} đã gộp vào hộ khác; xin mở hộ được giữ lại.")
+        raise Refused(f"Hộ {household.head_name} đã gộp vào hộ khác; xin mở hộ được giữ lại.")
 
 
 def _address(hamlet: Unit) -> str:

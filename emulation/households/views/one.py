@@ -172,7 +172,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             context["plan"] = merging.plan(household, other)
             if request.method == "POST":
                 services.merge(household, other, by=user)
-                messages.success(request, f"Đã gộp. {str(household).capitalize()} giữ các năm của cả hai.")
+                messages.success(request, f"Đã gộp. Hộ {household.head_name} giữ các năm của cả hai.")
                 return redirect("households:page", pk=pk)
         except Refused as refused:
             context["problems"] = refused.problems

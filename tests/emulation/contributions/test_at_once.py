@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from emulation.contributions.models import Contribution
 from emulation.people.models import Party
-from tests.emulation.contributions.test_contributions import JUNE_14
+from tests.emulation.contributions.given import JUNE_14
 from tests.emulation.contributions.test_views import typed
 from tests.support.together import together
 

@@ -10,28 +10,12 @@ from django.urls import reverse
 
 from emulation.contributions.models import Contribution
 from emulation.people.models import Party
-from tests.emulation.contributions.test_contributions import JUNE_14, Gifts
 
 INDEX, RECORD = reverse("contributions:index"), reverse("contributions:record")
 
 
 def text_of(response) -> str:
     return " ".join(response.content.decode().split())
-
-
-@pytest.fixture
-def gifts(sa_pa, clock) -> Gifts:
-    clock(JUNE_14)
-    return Gifts(sa_pa)
-
-
-@pytest.fixture
-def as_(client, sa_pa):
-    def sign_in(who: str):
-        client.force_login(sa_pa.person(who))
-        return client
-
-    return sign_in
 
 
 def page(gift: Contribution) -> str:

@@ -37,7 +37,7 @@ from emulation.clusters.models import (
     ScoreSheet,
     TieBreak,
 )
-from emulation.contributions.models import Contribution
+from emulation.contributions.models import Contribution, Donor
 from emulation.duties.models import Duty, Fulfillment
 from emulation.duties.rules import PLAIN_PAPERS
 from emulation.households.models import Household, HouseholdYear, Support
@@ -257,6 +257,7 @@ class Rows:
         gift.save()
         self.keep("gift", gift, pk=gift.pk)
         self.keep("donor", self.organisation, donor=self.organisation.pk)
+        self.keep("gift of a donor", Donor.objects.create(party=self.organisation), pk=self.organisation.pk)
         waiting = Contribution.objects.create(**common)
         self.keep("gift to confirm", waiting, pk=waiting.pk)
 
