@@ -4,13 +4,13 @@ from typing import Any
 
 from campaign_portal.foundation import jobs
 from campaign_portal.foundation.errors import Refused
-from emulation.poverty.importers import waiting
+from emulation.poverty.importers import taking, waiting
 from emulation.poverty.importers.ground import About
 from emulation.poverty.models import PovertyStandard
 from emulation.territory.models import Unit
 
 
-@jobs.handler(waiting.JOB)
+@jobs.handler(taking.JOB)
 def workbook(running: jobs.Running, act: str, unit: int, period: str, standard: int) -> dict[str, Any]:
     """Killed anywhere it begins again: what was written is the same already."""
     by = running.job.requested_by
@@ -21,10 +21,10 @@ def workbook(running: jobs.Running, act: str, unit: int, period: str, standard: 
     if found is None:  # taken before the worker that took it could say so
         return {"act": act, "rows": 0, "cells": 0, "left": 0}
     if act == "take":
-        taken = waiting.take(found, running.step)
+        taken = taking.take(found, running.step)
         return {"act": act, "rows": taken.rows, "cells": taken.cells, "left": taken.left}
     waiting.keep_seen(found, waiting.look(found, running.step))
     return {"act": act}
 
 
-jobs.register_owner(waiting.JOB, lambda user, pk: str(user.pk) == pk)
+jobs.register_owner(taking.JOB, lambda user, pk: str(user.pk) == pk)

@@ -1,7 +1,7 @@
 """Files that come in: the catalogues of the standards, and reviews out of workbooks.
 
 `layouts` knows how tables are headed, `reading` makes hamlets' cells of sheets, `judging` says what becomes of each,
-`waiting` keeps a workbook as it was typed until it is taken, `template` is the blank one.
+`waiting` keeps a workbook as it was typed until `taking` writes it, `template` is the blank one.
 """
 
 from emulation.poverty.importers.standards import load_standards

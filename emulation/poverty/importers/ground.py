@@ -14,6 +14,7 @@ from emulation.poverty.rules.breakdowns.tables import Breakdown
 from emulation.poverty.selectors import breakdowns
 from emulation.poverty.selectors.printed import forms_of
 from emulation.poverty.selectors.sheet import Sheet, SheetRow, sheets_of
+from emulation.poverty.services.entry import hold
 from emulation.territory.models import Level, Unit
 
 
@@ -54,10 +55,10 @@ class Found:
 
 class Ground:
     """The communes of the workbook's unit. Reviews are loaded for the rows at hand, six statements (twelve since 2022)
-    at a time, however many."""
+    at a time, however many; `holds` keeps others from entering anything in them until the transaction is over."""
 
-    def __init__(self, about: About, user: User) -> None:
-        self.about, self.user = about, user
+    def __init__(self, about: About, user: User, *, holds: bool = False) -> None:
+        self.about, self.user, self.holds = about, user, holds
         on = Period(about.period).ends_on
         communes = Unit.objects.valid_on(on).below(about.unit).filter(level=Level.COMMUNE)
         names = list(communes.values_list("pk", "kind", "name"))
@@ -91,9 +92,16 @@ class Ground:
             .order_by("unit_id", "version")
         )
         in_hand = {review.unit_id: review for review in reviews}  # a correction takes the place of what it corrects
+        if self.holds:
+            in_hand = {review.unit_id: review for review in hold(review.pk for review in in_hand.values())}
         found = sheets_of(in_hand.values())
         self.sheets = {commune: found[review.pk] for commune, review in in_hand.items()}
         self.rows = {commune: _by_name(sheet) for commune, sheet in self.sheets.items()}
+
+    def forget(self) -> None:
+        """What was held in a transaction that is over has to be read again."""
+        self.sheets = {}
+        self.rows = {}
 
     def may_write(self, review: ReviewSet) -> bool:
         return review.unit_id in self.own_communes and review.state in ReviewSet.EDITABLE

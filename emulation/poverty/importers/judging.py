@@ -129,15 +129,19 @@ class Judge:
         for name, (cell, at) in row.entry.cells.items():
             if name not in self.fields:
                 continue
-            read = numbers.count(cell, self.dot)
-            if read.wrong:
-                row.wrong(at, read.wrong)
-                continue
-            if read.asks:
-                row.dots.append(at)
-                continue
+            if type(cell) is int and cell >= 0:
+                now = cell
+            else:
+                read = numbers.count(cell, self.dot)
+                if read.wrong:
+                    row.wrong(at, read.wrong)
+                    continue
+                if read.asks:
+                    row.dots.append(at)
+                    continue
+                now = numbers.as_number(read.text)
             before = lines.get(name) if name in self.known else getattr(known, name)
-            now = counts[name] = numbers.as_number(read.text)
+            counts[name] = now
             if now == before and name not in held:
                 continue
             if name in place.locked:

@@ -112,10 +112,12 @@ def _meaning(source: Source, form: Form, known: frozenset[str]) -> str:
 
 def _plain(breakdown: Breakdown) -> Layout:
     """Every column by the name that messages give it: "nghèo cuối kỳ (hộ)"."""
-    every = (*columns.ALL_FIELDS, *breakdown.columns)
-    spellings = {spelled(breakdown.described(name)): name for name in every}
+    spellings = {spelled(text): name for name, text in _described(breakdown).items()}
+    often = Counter(column.name for column in columns.ALL)
     for name in columns.ALL_FIELDS:
         population, own = columns.split_field(name)
+        if often[columns.BY_KEY[own].name] > 1:
+            continue
         spellings.setdefault(spelled(f"{columns.POPULATIONS[population]} {columns.BY_KEY[own].name}"), name)
         if population == columns.HOUSEHOLDS:
             spellings.setdefault(spelled(columns.BY_KEY[own].name), name)
@@ -144,8 +146,20 @@ def _spellings(paths: Sequence[tuple[tuple[str, ...], str]]) -> dict[str, str]:
 
 def names_of(breakdown: Breakdown) -> dict[str, str]:
     """What a column can be told to mean, as a person reads it."""
-    every = (*columns.ALL_FIELDS, *breakdown.columns)
-    return PLACES | {name: _upper(breakdown.described(name)) for name in every}
+    return PLACES | {name: _upper(text) for name, text in _described(breakdown).items()}
+
+
+def _described(breakdown: Breakdown) -> dict[str, str]:
+    """Every column by the name that messages give it. Where two tables tell of the same households (V6) each names its
+    table: "nghèo thành cận nghèo (hộ), bảng hộ nghèo"."""
+    every = {name: breakdown.described(name) for name in (*columns.ALL_FIELDS, *breakdown.columns)}
+    often = Counter(every.values())
+    poor = {column.key for column in columns.POOR_TABLE}
+    return {name: text if often[text] == 1 else f"{text}, bảng {_table_of(name, poor)}" for name, text in every.items()}
+
+
+def _table_of(name: str, poor: set[str]) -> str:
+    return "hộ nghèo" if columns.split_field(name)[1] in poor else "hộ cận nghèo"
 
 
 def _upper(text: str) -> str:

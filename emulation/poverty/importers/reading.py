@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from campaign_portal.foundation import workbooks
 from campaign_portal.foundation.workbooks import Cell, seen
@@ -25,8 +26,7 @@ class Sheet:
     header: Header
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A cell; both counted from 0, a column of −1 is the row."""
 
     sheet: int

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from campaign_portal.foundation import drafts, jobs, vietnamese, workbooks
+from campaign_portal.foundation import drafts, vietnamese, workbooks
 from campaign_portal.foundation.errors import Problem, Refused
-from campaign_portal.foundation.models import Job, User
+from campaign_portal.foundation.models import User
 from campaign_portal.foundation.workbooks import Cell, Marked, seen, streamed
 from emulation.poverty.importers import layouts, reading
 from emulation.poverty.importers.ground import About, Ground
@@ -22,14 +22,12 @@ from emulation.poverty.importers.numbers import Dot, settles_the_dot
 from emulation.poverty.importers.reading import Place, Sheet
 from emulation.poverty.importers.template import refuse_another_period
 from emulation.poverty.rules import columns
-from emulation.poverty.services import entry as services
 
 MOST_ROWS = 20_100  # of one sheet, its headings among them
 PIECE = 1_000  # rows of one draft
 AT_ONCE = 2_000  # rows judged and taken while a person waits; more go to a job
 SHOWN = 200
 FORM_KEY = "poverty.workbook"
-JOB = "poverty.workbook"
 Step = Callable[[int, int, str], None]
 Rows = Iterator[tuple[int, list[Cell]]]
 
@@ -267,8 +265,8 @@ def _changed(row: Row, found: Waiting) -> str:
     return ", ".join(said) + (" …" if len(row.changes) > 3 else "")
 
 
-def _judged(found: Waiting, *, asks: bool) -> tuple[Judge, Iterator[list[Row]]]:
-    judge = Judge(Ground(found.about, found.by), found.dot, asks=asks, name=found.name)
+def judged(found: Waiting, *, asks: bool, holds: bool = False) -> tuple[Judge, Iterator[list[Row]]]:
+    judge = Judge(Ground(found.about, found.by, holds=holds), found.dot, asks=asks, name=found.name)
     sheets = [(sheet, found.rows(sheet)) for sheet in found.read]
     return judge, judge.judge(reading.joined(sheets))
 
@@ -276,7 +274,7 @@ def _judged(found: Waiting, *, asks: bool) -> tuple[Judge, Iterator[list[Row]]]:
 def look(found: Waiting, step: Step = lambda done, total, note: None) -> Seen:
     """What each row would do; nothing is written."""
     result, done = Seen(), 0
-    judge, batches = _judged(found, asks=True)
+    judge, batches = judged(found, asks=True)
     for batch in batches:
         for row in batch:
             result.note(row, found)
@@ -301,7 +299,7 @@ def keep_seen(found: Waiting, what: Seen) -> None:
 def with_faults(found: Waiting) -> bytes:
     """The same sheets with every fault at its cell and in a last column."""
     wrong: dict[int, dict[tuple[int, int], list[str]]] = {}
-    _, batches = _judged(found, asks=True)
+    _, batches = judged(found, asks=True)
     for batch in batches:
         for row in batch:
             told = [(mark.at, mark.says) for mark in row.marks]
@@ -317,78 +315,3 @@ def with_faults(found: Waiting) -> bytes:
         )
         for sheet in found.read
     )
-
-
-# --- Taken ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Hamlets and cells written; hamlets that wait because they are wrong or ask."""
-
-    rows: int
-    cells: int
-    left: int
-
-
-def take(found: Waiting, step: Step | None = None) -> Taken:
-    """Write every right hamlet, as the grid would. While a person waits in one transaction; in a job (`step`) batch by
-    batch, each in its own: killed anywhere it may begin again, for what is written is the same already."""
-    if step is None:
-        with transaction.atomic():
-            taken = _take(found, lambda done, total, note: None)
-            _done_with(found, taken)
-        return taken
-    taken = _take(found, step)
-    with transaction.atomic():
-        _done_with(found, taken)
-    return taken
-
-
-def _take(found: Waiting, step: Step) -> Taken:
-    rows = cells = left = done = 0
-    _, batches = _judged(found, asks=False)
-    for batch in batches:
-        typed: dict[int, dict[int, dict[str, str]]] = {}
-        for row in batch:
-            left += row.state in {"wrong", "asks"}
-            if row.state == "change" and row.found.row is not None and row.found.sheet is not None:
-                typed.setdefault(row.found.sheet.review.pk, {})[row.found.row.row.pk] = row.typed
-                rows, cells = rows + 1, cells + len(row.changes)
-        if typed:
-            services.save_reviews(typed, by=found.by)
-        done += len(batch)
-        step(min(done, found.row_count), found.row_count, f"Đã ghi {vietnamese.grouped(rows)} dòng.")
-    return Taken(rows, cells, left)
-
-
-def _done_with(found: Waiting, taken: Taken) -> None:
-    """Nothing wrong is left: the workbook is gone. Else it waits, for its faults to be looked at."""
-    if not taken.left:
-        discard(found.about, by=found.by)
-        return
-    kept = drafts.load(found.by, FORM_KEY, found.about.key)
-    if kept.pop("seen", None):
-        drafts.save(found.by, FORM_KEY, found.about.key, kept)
-
-
-def work_later(found: Waiting, act: str) -> Job:
-    """Look through ("look") or write ("take") a long workbook in the background. Asked for twice, it is done once."""
-    about = found.about
-    key = f"{JOB}:{found.by.pk}"
-    with transaction.atomic():
-        return jobs.enqueue(
-            JOB,
-            by=found.by,
-            key=f"{key}:{about.key}",
-            owner_key=key,
-            act=act,
-            unit=about.unit.pk,
-            period=about.period,
-            standard=about.standard.pk,
-        )
-
-
-def latest_job(about: About, by: User) -> Job | None:
-    job = jobs.latest(JOB, f"{JOB}:{by.pk}")
-    return job if job is not None and job.key.endswith(f":{about.key}") else None

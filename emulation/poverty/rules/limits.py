@@ -67,7 +67,9 @@ def possible(values: Values, *, around: str | None = None) -> bool:
     for population in columns.POPULATIONS:
         for limit in LIMITS:
             parts, whole = names(limit, population)
-            if around in {None, whole, *parts} and excess(values, parts, whole):
+            if values.get(whole) is None or (around is not None and around != whole and around not in parts):
+                continue
+            if excess(values, parts, whole):
                 return False
     return not any(
         short_of_members(values, key) for key in WITH_MEMBERS if around is None or columns.split_field(around)[1] == key

@@ -35,7 +35,26 @@ def settle(
     Of a broken limit the cell that is probably wrong is held: the one part that is too large, or the whole where it
     lies far below last period and its own table. A `locked` cell is held only when no other could mend the limit.
     """
+    if (values := _plain(raw)) is not None:
+        return Settled(values, {}, ())
     return _Settling(raw, place, locked, last or {}).settled()
+
+
+_SHORT = 8  # digits that no count is refused for
+
+
+def _plain(raw: Mapping[str, str]) -> dict[str, int | None] | None:
+    """The values of a row that holds digits alone and breaks no limit, as nearly every row does; None for any other."""
+    values: dict[str, int | None] = {}
+    for field in columns.ALL_FIELDS:
+        text = raw.get(field)
+        if not text:
+            values[field] = None
+        elif len(text) <= _SHORT and text.isascii() and text.isdecimal():
+            values[field] = int(text)
+        else:
+            return None
+    return values if limits.possible(values) else None
 
 
 class _Settling:

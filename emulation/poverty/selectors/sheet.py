@@ -78,6 +78,7 @@ class SheetRow:
         self.place = Place(self.name, row.unit.kind.lower())
         self.starts = _starts(listed)
         self.locked = frozenset(self.starts)
+        self._last_settled: tuple[dict[str, str], Settled] | None = None
 
     @property
     def raw(self) -> dict[str, str]:
@@ -87,6 +88,13 @@ class SheetRow:
     def settle(self, changes: Mapping[str, str] | None = None) -> Settled:
         """The counts first, then their breakdowns beside them."""
         raw = self.raw | dict(changes or {})
+        if self._last_settled is not None and self._last_settled[0] == raw:
+            return self._last_settled[1]
+        settled = self._settle(raw)
+        self._last_settled = (raw, settled)
+        return settled
+
+    def _settle(self, raw: Mapping[str, str]) -> Settled:
         counts = settle(raw, place=self.place, locked=self.locked, last=self.last | self.starts)
         if not self.breakdown.tables:
             return counts
@@ -162,7 +170,11 @@ class Sheet:
             row.__dict__.pop("findings", None)
 
     def row(self, row_id: int) -> SheetRow | None:
-        return next((row for row in self.rows if row.row.pk == row_id), None)
+        return self._by_id.get(row_id)
+
+    @cached_property
+    def _by_id(self) -> dict[int, SheetRow]:
+        return {row.row.pk: row for row in self.rows}
 
     @cached_property
     def required(self) -> tuple[str, ...]:

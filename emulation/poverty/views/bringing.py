@@ -19,7 +19,7 @@ from campaign_portal.foundation.web.sending import attached
 from emulation.poverty import permissions
 from emulation.poverty.exporters import XLSX
 from emulation.poverty.forms import SheetColumnsForm, WorkbookForm
-from emulation.poverty.importers import layouts, template, waiting
+from emulation.poverty.importers import layouts, taking, template, waiting
 from emulation.poverty.importers.ground import About
 from emulation.poverty.importers.numbers import Dot
 from emulation.poverty.importers.waiting import Seen, Waiting
@@ -89,14 +89,14 @@ class Standing:
 def _standing(about: About, user: Any) -> Standing:
     """A long workbook is looked through by a job, a short one now."""
     found = waiting.waiting(about, user)
-    job = waiting.latest_job(about, user)
+    job = taking.latest_job(about, user)
     at_work = job if job is not None and not job.is_over else None
     failed = job if job is not None and job.state == Job.State.FAILED else None
     seen = None
     if found is not None and found.is_understood and at_work is None:
         seen = waiting.seen_before(found) if found.is_long else waiting.look(found)
         if seen is None and failed is None:
-            at_work = waiting.work_later(found, "look")
+            at_work = taking.work_later(found, "look")
     done = job if job is not None and job.state == Job.State.DONE and job.result.get("act") == "take" else None
     return Standing(found, seen, at_work or failed, done)
 
@@ -231,11 +231,11 @@ def take(request: HttpRequest, unit: int, period: str) -> HttpResponse:
     if found is None or not found.is_understood:
         messages.error(request, "Không còn tệp nào chờ ghi. Xin tải tệp lên lại.")
     elif found.is_long:
-        waiting.work_later(found, "take")
+        taking.work_later(found, "take")
         messages.success(request, "Đang ghi ở việc nền. Có thể rời trang; việc vẫn chạy.")
     else:
         try:
-            taken = waiting.take(found)
+            taken = taking.take(found)
         except Refused as refused:
             for problem in refused.problems:
                 messages.error(request, problem.message)

@@ -8,7 +8,7 @@ from campaign_portal.foundation import drafts
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import AuditEntry, Draft
 from emulation.poverty import exporters
-from emulation.poverty.importers import template, waiting
+from emulation.poverty.importers import layouts, taking, template, waiting
 from emulation.poverty.importers.ground import About
 from emulation.poverty.importers.numbers import Dot
 from emulation.poverty.models import ReviewLine, ReviewSet
@@ -40,8 +40,8 @@ class Bringing:
     def look(self) -> waiting.Seen:
         return waiting.look(self.waits())
 
-    def take(self) -> waiting.Taken:
-        return waiting.take(self.waits())
+    def take(self) -> taking.Taken:
+        return taking.take(self.waits())
 
     def kept(self, hamlet: str, name: str = "households_total"):
         return getattr(self.story.row(hamlet), name)
@@ -75,7 +75,7 @@ def test_the_blank_workbook_filled_in_is_taken_sheet_by_sheet(bring):
     waiting.say_dot(Dot.THOUSANDS, bring.about, by=bring.by)
     seen = bring.look()
     assert (seen.counts, seen.cells) == ({"change": 1, "same": len(names) - 1}, 3)
-    assert bring.take() == waiting.Taken(rows=1, cells=3, left=0)
+    assert bring.take() == taking.Taken(rows=1, cells=3, left=0)
     assert (bring.kept("Tả Van Mông"), bring.kept("Tả Van Mông", "persons_total")) == (131, 1310)
     assert Draft.objects.filter(form_key=waiting.FORM_KEY).count() == 0, "nothing waits any more"
 
@@ -86,7 +86,7 @@ def test_the_same_workbook_twice_changes_nothing(bring):
     bring.take()
     lines = AuditEntry.objects.count()
     assert bring(workbook(*rows)).counts == {"same": 2}
-    assert bring.take() == waiting.Taken(0, 0, 0)
+    assert bring.take() == taking.Taken(0, 0, 0)
     assert AuditEntry.objects.count() == lines
 
 
@@ -127,7 +127,7 @@ def test_faults_name_the_cell_and_the_row_waits(bring):
     assert "B3 Dền Thàng: “4,5” có phần lẻ" in told
     assert "dòng 4 Thôn Không Có: Xã Tả Van không có thôn, tổ “Thôn Không Có”" in told
     assert "dòng 6 Tả Chải Dao: Tả Chải Dao có hai lần trong tệp" in told
-    assert bring.take() == waiting.Taken(rows=1, cells=2, left=4)
+    assert bring.take() == taking.Taken(rows=1, cells=2, left=4)
     assert (bring.kept("Tả Chải Dao"), bring.kept("Tả Van Mông")) == (76, None)
     back = cells_of(waiting.with_faults(bring.waits()))["Bảng"]
     assert back[0][-1] == "Lỗi"
@@ -141,6 +141,12 @@ def test_columns_of_two_tables_side_by_side_are_read_and_what_is_not_read_is_tol
     )
     assert seen.cells == 3
     assert bring.waits().unread == ["Nhận xét"]
+
+
+def test_what_two_tables_count_alike_is_named_with_its_table(bring):
+    names = layouts.names_of(bring.about.breakdown)
+    assert len(set(names.values())) == len(names)
+    assert names["households_near_from_poor"] == "Nghèo thành cận nghèo (hộ), bảng hộ cận nghèo"
 
 
 def test_one_answer_says_what_the_dots_are(bring):
@@ -194,7 +200,7 @@ class TestColumnsNobodyKnows:
         assert not bring.waits().is_understood
         meant = {0: "hamlet", 1: "households_total", 2: "households_poor_end"}
         waiting.map_columns(0, meant, bring.about, by=bring.by)
-        assert bring.take() == waiting.Taken(1, 2, 0)
+        assert bring.take() == taking.Taken(1, 2, 0)
 
     def test_lines_of_households_and_persons_are_mapped_once(self, bring):
         rows = (("Nơi", "Gì", "A1"), ("Tả Van Mông", "Hộ", 131), ("", "Nhân khẩu", 700))
@@ -315,7 +321,7 @@ def test_of_a_district_s_workbook_each_officer_writes_his_own_rows(country):
     waiting.keep_file(file, about, by=by)
     found = waiting.waiting(about, by)
     assert waiting.look(found).counts == {"change": 1, "elsewhere": 3}
-    assert waiting.take(found).rows == 1
+    assert taking.take(found).rows == 1
 
 
 def test_the_office_above_compares_and_writes_nothing(country):
@@ -328,4 +334,4 @@ def test_the_office_above_compares_and_writes_nothing(country):
     seen = waiting.look(waiting.waiting(about, by))
     assert seen.counts == {"shut": 1, "elsewhere": 2, "wrong": 1}
     assert "ghi là việc của cán bộ xã Xuôi" in says(seen.asks)
-    assert waiting.take(waiting.waiting(about, by)).rows == 0
+    assert taking.take(waiting.waiting(about, by)).rows == 0

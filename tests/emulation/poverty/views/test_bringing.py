@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaign_portal.foundation.models import AuditEntry, Job
-from emulation.poverty.importers import waiting
+from emulation.poverty.importers import taking, waiting
 from emulation.poverty.importers.ground import About
 from tests.emulation.poverty.importers.sheets import cells_of, upload, workbook
 from tests.support.jobs import run_queued_jobs
@@ -115,7 +115,7 @@ def test_as_many_statements_for_one_hamlet_as_for_all(story):
     def statements(total: int, hamlets: list[str]) -> int:
         waiting.keep_file(workbook(HEADINGS, *((name, total, 20) for name in hamlets)), about, by=story.mai)
         with CaptureQueriesContext(connection) as noted:
-            waiting.take(waiting.waiting(about, story.mai))
+            taking.take(waiting.waiting(about, story.mai))
         return len(noted)
 
     assert len(names) == 7
