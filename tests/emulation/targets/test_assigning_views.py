@@ -42,20 +42,26 @@ def at(sheet, name="assignment") -> str:
     return reverse(f"targets:{name}", args=[sheet.pk])
 
 
-def test_the_list_says_what_waits_and_begins_a_sheet(as_, sa_pa):
+def test_the_list_says_what_was_given_and_begins_a_sheet(as_, sa_pa):
     client = as_("thanh")
     body = text_of(client.get(INDEX))
     assert "Giao chỉ tiêu năm 2020, thị xã Sa Pa" in body
-    points = Indicator.objects.get(key=rules.POVERTY_RATE_FALL)
-    answer = client.post(INDEX, {"indicator": points.pk, "year": 2020, "unit": sa_pa.town.pk})
-    made = AssignmentSheet.objects.get()
+    assert "312/QĐ-UBND" in body
+    assert "Cấp dưới giao tiếp" in body
+    given = Indicator.objects.get(key=rules.POVERTY_RATE_FALL)
+    known = {"year": 2020, "unit": sa_pa.town.pk}
+    said = text_of(client.post(INDEX, known | {"indicator": given.pk}))
+    assert "muốn đổi, xin mở lần đã ban hành rồi chọn “Giao lại”" in said
+    fewer = Indicator.objects.get(key=rules.POOR_FALL)
+    answer = client.post(INDEX, known | {"indicator": fewer.pk})
+    made = AssignmentSheet.objects.get(indicator=fewer)
     assert answer.url == at(made)
     body = text_of(client.get(at(made)))
-    assert "Giao giảm tỷ lệ hộ nghèo năm 2020, thị xã Sa Pa" in body
-    assert "Xã Tả Van" in body
+    assert "Giao giảm số hộ nghèo năm 2020, thị xã Sa Pa" in body
+    assert "Cho 16 xã, phường" in body
     assert "690" in body
     assert "42,61%" in body
-    assert "mục II.1 của kế hoạch" in body
+    assert "thị xã Sa Pa tự đặt" in body
 
 
 def test_a_wrong_cell_is_said_in_place_and_what_was_typed_stays(as_, sheet):
@@ -83,7 +89,7 @@ def test_a_proposal_fills_the_grid_and_adds_up(as_, sheet):
     body = text_of(client.post(at(sheet), cells(sheet, *[""] * 7) | {"viec": "ngheo"}, follow=True))
     assert "Đã điền đề xuất chia theo số hộ nghèo" in body
     assert "Khớp mức của xã Tả Van" in body
-    assert [line.value for line in sheet.lines.all()] == [3, 3, 9, 7, 5, 7, 10]
+    assert [line.value for line in sheet.lines.all()] == [5, 4, 8, 6, 4, 7, 10]
 
 
 def test_issuing_from_the_screen(as_, sheet):
@@ -126,7 +132,7 @@ def test_the_workbook_and_the_decision(as_, sa_pa, sheet):
     issued = services.issue_sheet(sheet, decision(), by=sa_pa.person("vang"))
     book = openpyxl.load_workbook(io.BytesIO(as_("vang").get(at(issued, "assignment_export")).content)).active
     rows = {row[0]: row for row in book.iter_rows(values_only=True)}
-    assert rows["Thôn Tả Van Mông"][1:4] == (10, 129, 61)
+    assert rows["Thôn Tả Van Mông"][1:4] == (10, 129, 25)
     pdf = as_("vang").get(at(issued, "assignment_pdf")).content
     assert nd30.problems(pdf) == []
     assert nd30.find(nd30.read(pdf), "Số: 45/QĐ-UBND").page == 1
@@ -136,7 +142,7 @@ def test_the_grid_costs_the_same_for_seven_hamlets_and_for_sixteen_communes(as_,
     client = as_("mai")
     with CaptureQueriesContext(connection) as few:
         client.get(at(sheet))
-    points = Indicator.objects.get(key=rules.POVERTY_RATE_FALL)
+    points = Indicator.objects.get(key=rules.POOR_FALL)
     town = services.start_sheet(sa_pa.campaign, points, 2020, sa_pa.town, by=sa_pa.person("thanh"))
     client = as_("thanh")
     with CaptureQueriesContext(connection) as many:

@@ -755,7 +755,9 @@ class Rows:
             signer="Người ký", issued_at=self.now, whole=5, whole_source="Kế hoạch 3/KH-UBND",
         )  # fmt: skip
         self.keep("assigned figures", issued, pk=issued.pk)
-        draft = AssignmentSheet.objects.create(**common, year=2020, mismatch_reason="giao dư")
+        draft = AssignmentSheet.objects.create(
+            **common, year=2020, version=2, reason="giao lại", mismatch_reason="giao dư"
+        )
         self.keep("assigned figures being written", draft, pk=draft.pk)
         for child in Unit.objects.filter(parent=self.unit).order_by("pk")[:2]:
             for place, sheet in enumerate((issued, draft), start=1):
