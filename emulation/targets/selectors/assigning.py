@@ -318,6 +318,12 @@ def to_pass_on(campaign: Campaign, unit: Unit, year: int) -> list[ToPass]:
     return list(waiting.values())
 
 
+def issued_by(unit: Unit, campaign: Campaign, year: int) -> list[int]:
+    """The indicators a unit has given for a year."""
+    sheets = AssignmentSheet.objects.filter(unit=unit, campaign=campaign, year=year, state=AssignmentSheet.State.ISSUED)
+    return list(sheets.values_list("indicator_id", flat=True))
+
+
 def versions_of(sheet: AssignmentSheet) -> list[AssignmentSheet]:
     """Every decision on the same figures, the newest first."""
     same = AssignmentSheet.objects.filter(

@@ -49,12 +49,15 @@ def index(request: HttpRequest) -> HttpResponse:
     own = next(iter(mine), None) or Unit.objects.filter(pk=permissions.own_unit_id(user) or 0).first()
     form = None
     if mine:
+        indicators = assigning.assignable(campaign)
+        given = set(assigning.issued_by(mine[0], campaign, year))
+        free = next((one.pk for one in indicators if one.pk not in given), None)
         form = StartForm(
             request.POST or None,
-            indicators=assigning.assignable(campaign),
+            indicators=indicators,
             years=campaign.years,
             units=mine,
-            initial={"year": year, "unit": mine[0].pk},
+            initial={"year": year, "unit": mine[0].pk, "indicator": free},
         )
         if request.method == "POST" and form.is_valid():
             cleaned = form.cleaned_data
@@ -217,11 +220,11 @@ def situation(grid: assigning.Grid) -> str:
     said = f"{len(grid.shares)} {grid.child_word}"
     if found.total is None:
         return f"{said}."
-    total = f"{wording.figure_text(spec.measure, found.total)} {spec.unit_of_measure}"
-    said += f"; tính theo số hộ cùng giảm {total}" if spec.is_rate else f"; cộng {total}"
     wrong = assigning.mismatch(grid, found)
     if wrong:
         return f"{said}. {wrong}"
+    total = f"{wording.figure_text(spec.measure, found.total)} {spec.unit_of_measure}"
+    said += f"; tính theo số hộ cùng giảm {total}" if spec.is_rate else f"; cộng {total}"
     return f"{said}, khớp mức của {grid.sheet.unit.title}." if grid.whole.value is not None else f"{said}."
 
 
