@@ -21,8 +21,8 @@ test: ## mọi phép kiểm thử
 check: ## lint, kiểu, luật import, migration, tệp compose
 	bin/test check
 
-e2e: ## kiểm thử bằng trình duyệt
-	bin/test e2e
+e2e: ## kiểm thử bằng trình duyệt, cả những phép nặng (tỉnh 200 xã)
+	bin/test e2e -m e2e
 
 bench: ## đo tốc độ: in việc, giới hạn, đối chứng, ta, tỉ số
 	$(PYTHON) -m tests.bench

@@ -60,3 +60,8 @@ def test_a_place_without_a_shade_is_one_that_nothing_is_known_of():
 
 def test_places_without_a_position_leave_an_empty_drawing():
     assert draw([place("a")]).drawn == []
+
+
+def test_the_name_beneath_a_circle_at_the_edge_is_not_cut_off():
+    west, east = draw([place(n, label="Xã Ngũ Chỉ Sơn", point=(x, 20)) for n, x in (("a", 105), ("b", 106))]).drawn
+    assert min(west.x, east.x) > 45

@@ -232,10 +232,11 @@ def _circles(areas: Sequence[Area], ground: Sequence[tuple[Ring, ...]]) -> Drawi
         _, note = _words(area, 2 * radius, 1.7 * radius)
         drawn.append(Drawn(area, "", *inner(area.point), radius, area.label, note))
     drawn = _set_apart(drawn)
-    left = min(0.0, *(one.x - one.radius - EDGE for one in drawn))
+    half = {one.area: max(one.radius, len(one.label) * LINE * 0.27) + EDGE for one in drawn}  # a name is wider
+    left = min(0.0, *(one.x - half[one.area] for one in drawn))
     top = min(0.0, *(one.y - one.radius - EDGE for one in drawn))
     drawn = [replace(d, x=d.x - left, y=d.y - top) for d in drawn]
-    right = max(inner.width - left, *(d.x + d.radius + EDGE for d in drawn))
+    right = max(inner.width - left, *(d.x + half[d.area] for d in drawn))
     bottom = max(inner.height - top, *(d.y + d.radius + EDGE + LINE * bool(d.label) for d in drawn))
     inner.left, inner.top = inner.left - left, inner.top - top
     behind = "".join(inner.path(rings) for rings in ground)
