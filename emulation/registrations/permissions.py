@@ -50,6 +50,11 @@ TAKES_SUMMARY = INTERIOR_OFFICE | STANDING_OFFICE | {Role.LEADER}
 TAKE_SUMMARY = access.for_roles(
     "registrations.take_summary", TAKES_SUMMARY, "Nhận bản tổng hợp là việc của nơi mà kế hoạch ghi là nơi nhận."
 )
+KEEP_PLEDGES = access.for_roles(
+    "registrations.keep_pledges",
+    STANDING_OFFICE | COMMUNE,
+    "Giao ước với các đơn vị do cơ quan thường trực hoặc xã, phường lập.",
+)
 LOOK = access.for_roles(
     "registrations.look",
     SEES_HOUSEHOLDS,
@@ -147,11 +152,13 @@ def own_parties(user: Any) -> list[Party]:
 
 
 def keeps_pledge(user: Any, pledge: Pledge) -> bool:
-    """The emulation standing body of the unit where it is made; of a commune's its own officers (S3 III.1)."""
+    """The emulation standing body of the unit where it is made, or its poverty standing office; of a commune's its own
+    officers (S3 III.1)."""
     return any(
         post.unit_id == pledge.unit_id
         and (
             (post.role in INTERIOR_OFFICE and post.office_function == Function.EMULATION_STANDING_BODY)
+            or (post.role in STANDING_OFFICE and post.office_function == Function.POVERTY_STANDING_OFFICE)
             or (post.role in COMMUNE and post.office_function == Function.LEADERSHIP)
         )
         for post in access.scope(user).posts

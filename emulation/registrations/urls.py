@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.registrations.views import entering, moving, one, overview, summaries
+from emulation.registrations.views import entering, moving, one, overview, pledges, summaries
 
 app_name = "registrations"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("tong-hop/gui/", summaries.send, name="send"),
     path("tong-hop/<int:pk>/", summaries.page, name="summary"),
     path("tong-hop/<int:pk>/nhan/", summaries.receive, name="receive_summary"),
+    path("giao-uoc/", pledges.index, name="pledges"),
+    path("giao-uoc/lap/", pledges.begin, name="pledge_begin"),
+    path("giao-uoc/<int:pk>/", pledges.page, name="pledge"),
+    path("giao-uoc/<int:pk>/ky/", pledges.sign, name="pledge_sign"),
+    path("giao-uoc/<int:pk>/mo-lai/", pledges.unsign, name="pledge_unsign"),
+    path("giao-uoc/<int:pk>/giao-uoc.pdf", pledges.printed, name="pledge_pdf"),
     path("nhac/", summaries.remind, name="remind"),
     path("ca-nhan-ho/", entering.index, name="entered"),
     path("ca-nhan-ho/xuat/", entering.export, name="entered_xlsx"),

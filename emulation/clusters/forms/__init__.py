@@ -1,11 +1,9 @@
 """Forms of clusters."""
 
 from emulation.clusters.forms.forming import CriteriaForm, DaysForm, MembersForm, NewYearForm
-from emulation.clusters.forms.pledge import ClusterPledgeForm, SignForm
 from emulation.clusters.forms.scoring import GiveBackForm, PublishForm, ReasonForm, SheetForm, TieForm
 
 __all__ = [
-    "ClusterPledgeForm",
     "CriteriaForm",
     "DaysForm",
     "GiveBackForm",
@@ -14,6 +12,5 @@ __all__ = [
     "PublishForm",
     "ReasonForm",
     "SheetForm",
-    "SignForm",
     "TieForm",
 ]

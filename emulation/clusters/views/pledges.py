@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign_portal.foundation import access, drafts, files, history, paper, pdf, workflow
@@ -12,11 +13,12 @@ from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import Draft
 from campaign_portal.foundation.web import acting
 from emulation.clusters import permissions, services
-from emulation.clusters.forms import ClusterPledgeForm, ReasonForm, SignForm
+from emulation.clusters.forms import ReasonForm
 from emulation.clusters.models import ClusterYear
 from emulation.clusters.views.loading import load, load_kept
 from emulation.registrations import services as pledges
 from emulation.registrations.documents import pledge_paper
+from emulation.registrations.forms.pledge_sheet import PledgeSheetForm, SignForm
 from emulation.registrations.models import Pledge
 from emulation.registrations.selectors.pledges import sheet_of
 from emulation.registrations.views.overview import attached
@@ -55,7 +57,7 @@ def _save(request: HttpRequest, year: ClusterYear) -> HttpResponse:
             back=request.path if year.members.count() > 1 else f"/cum-khoi/{year.pk}/",
         )
     pledge, key = year.pledge, files.owner_key(year.pledge)
-    form = ClusterPledgeForm(request.POST, sheet=sheet_of(pledge))
+    form = PledgeSheetForm(request.POST, sheet=sheet_of(pledge))
     if form.is_valid():
         try:
             pledges.save_pledge(pledge, by=user, **form.wanted())
@@ -74,7 +76,7 @@ def _show(
     year: ClusterYear,
     pledge: Pledge,
     *,
-    form: ClusterPledgeForm | None = None,
+    form: PledgeSheetForm | None = None,
     sign_form: SignForm | None = None,
     reason_form: ReasonForm | None = None,
 ) -> HttpResponse:
@@ -84,12 +86,14 @@ def _show(
     if form is None and keeps and pledge.state == Pledge.State.DRAFT:
         key = files.owner_key(pledge)
         draft = Draft.objects.filter(user=request.user.pk, form_key=FORM, object_key=key).first()
-        form = ClusterPledgeForm(draft.data if draft else None, sheet=sheet)
+        form = PledgeSheetForm(draft.data if draft else None, sheet=sheet)
     return render(
         request,
         "emulation/clusters/pledge.html",
         {
             "year": year,
+            "sign_url": reverse("clusters:sign", args=[year.pk]),
+            "unsign_url": reverse("clusters:unsign", args=[year.pk]),
             "pledge": pledge,
             "sheet": sheet,
             "own": [(row, sheet.own(row)) for row in sheet.parties if sheet.own(row)],

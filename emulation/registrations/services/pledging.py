@@ -14,7 +14,10 @@ from campaign_portal.foundation.models import User
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Party
 from emulation.registrations import permissions
-from emulation.registrations.models import Pledge, PledgeLine, PledgeParty
+from emulation.registrations.models import Pledge, PledgeLine, PledgeParty, Registration
+from emulation.registrations.selectors.completeness import line_of
+from emulation.registrations.selectors.offers import FIRST, SECOND
+from emulation.registrations.selectors.versions import standing_items
 from emulation.registrations.workflow import PLEDGE_FLOW
 from emulation.territory.models import Unit
 
@@ -60,6 +63,47 @@ def make_pledge(
         )
         audit.record("lập giao ước", pledge, by=by, after={"parties": "; ".join(side.party.name for side in sides)})
     return pledge
+
+
+def make_with_units(
+    campaign: Campaign, *, first: Party, seconds: Sequence[Party], unit: Unit, together: bool, title: str, by: User
+) -> list[Pledge]:
+    """Pledges of a superior with its units (S3 III.1): one that all sign, or one with each. What a unit has registered
+    stands in it already, to be mended. Refuses whoever has such a pledge of the year."""
+    if not seconds:
+        raise Refused(Problem("Xin chọn ít nhất một đơn vị cùng ký.", field="ben"))
+    taken = PledgeParty.objects.filter(
+        pledge__campaign=campaign, pledge__year=campaign.year, pledge__unit=unit, capacity=SECOND, party__in=seconds
+    ).select_related("party")
+    if names := sorted({row.party.name for row in taken}):
+        raise Refused(Problem(f"Đã có giao ước năm {campaign.year} với: {', '.join(names)}.", field="ben"))
+    groups = [list(seconds)] if together else [[party] for party in seconds]
+    made = []
+    with transaction.atomic():
+        for group in groups:
+            called = title if together else f"{first.name} với {group[0].name}"
+            sides = [PledgeSide(first, FIRST), *(PledgeSide(party, SECOND) for party in group)]
+            pledge = make_pledge(campaign, campaign.year, unit=unit, title=called, sides=sides, by=by)
+            if not permissions.keeps_pledge(by, pledge):
+                raise Refused("Giao ước do cơ quan đứng bên thứ nhất lập.")
+            rows = {row.party_id: row.pk for row in pledge.parties.all()}
+            promises = [
+                Promise(text, quantity, rows[party.pk])
+                for party in group
+                for text, quantity in _registered(campaign, party)
+            ]
+            save_pledge(pledge, text="", place=pledge.place, promises=promises[:MOST_LINES], signatures={}, by=by)
+            made.append(pledge)
+    return made
+
+
+def _registered(campaign: Campaign, party: Party) -> list[tuple[str, str]]:
+    found = Registration.objects.filter(campaign=campaign, party=party, year=campaign.year)
+    registration = found.prefetch_related("items__indicator", "versions").first()
+    if registration is None or not registration.is_in:
+        return []
+    lines = [line_of(item) for item in standing_items(registration)]
+    return [(line.text, line.with_unit(line.pledged)) for line in lines if line.pledged is not None]
 
 
 def follow_sides(pledge: Pledge, sides: Sequence[PledgeSide], *, by: User) -> None:

@@ -54,6 +54,7 @@ from emulation.registrations.models import (
     RegistrationSummary,
     RegistrationVersion,
 )
+from emulation.registrations.selectors.offers import FIRST, SECOND
 from emulation.targets.models import (
     AssignmentLine,
     AssignmentSheet,
@@ -486,6 +487,7 @@ class Rows:
         self._decisions(closed, dossiers)
         self._snapshot(dossiers)
         self._summary()
+        self._pledge_with_units()
         duty = Duty.objects.filter(unit=self.unit, office__isnull=False, kind__in=PLAIN_PAPERS)[0]
         self._duty(duty)
         authority = self.tree.named("authority", self.place)
@@ -645,6 +647,17 @@ class Rows:
         summary.paper = self.file(summary, "registration summary")
         summary.save()
         self.keep("registration summary", summary, pk=summary.pk)
+
+    def _pledge_with_units(self) -> None:
+        pledge = Pledge.objects.create(
+            unit=self.unit, campaign=self.campaign, year=2020, title="các xã", text="lời", place="phòng họp"
+        )
+        standing = party_of_office(self.tree.named("standing_office", self.place))
+        below = [self.tree.units[place] for place in COMMUNES if self.tree.town_of(place) == self.place]
+        for position, party in enumerate([standing, *map(party_of_unit, below)], start=1):
+            capacity = FIRST if position == 1 else SECOND
+            PledgeParty.objects.create(pledge=pledge, party=party, position=position, capacity=capacity)
+        self.keep("pledge with units", pledge, pk=pledge.pk)
 
     # --- Every unit ----------------------------------------------------------------------------------------------
 

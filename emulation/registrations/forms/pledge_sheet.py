@@ -1,4 +1,4 @@
-"""The pledge of a cluster: what is promised together, what by each, who signs."""
+"""A pledge of several parties: what is promised together, what by each, who signs."""
 
 import re
 from collections.abc import Mapping
@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from emulation.clusters.forms.fields import day, kept, scan, text
+from emulation.registrations.forms.fields import text_field
 from emulation.registrations.models import PledgeLine, PledgeParty
 from emulation.registrations.selectors.pledges import PledgeSheet
 from emulation.registrations.services import Promise, Signature
+from emulation.territory.forms.days import day_field, scan_field
 
 _LINE = re.compile(r"line_([0-9]{1,3})_text")
 SPARE = 3
@@ -31,7 +32,7 @@ class SignerRow:
     title: BoundField
 
 
-class ClusterPledgeForm(forms.Form):
+class PledgeSheetForm(forms.Form):
     """A row without words is no promise; saving gives new empty rows."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: PledgeSheet) -> None:
@@ -44,7 +45,7 @@ class ClusterPledgeForm(forms.Form):
             initial=sheet.pledge.text,
             widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         )
-        self.fields["place"] = text("Nơi ký", 120)
+        self.fields["place"] = text_field("Nơi ký", 120)
         self.fields["place"].initial = sheet.pledge.place
         if data is None:
             self.numbers = [str(number) for number in range(len(sheet.lines) + SPARE)]
@@ -53,14 +54,14 @@ class ClusterPledgeForm(forms.Form):
         for place, number in enumerate(self.numbers):
             self._add(number, sheet.lines[place] if data is None and place < len(sheet.lines) else None)
         for party in sheet.parties:
-            self.fields[f"signer_{party.pk}"] = text("Người ký", 120)
+            self.fields[f"signer_{party.pk}"] = text_field("Người ký", 120)
             self.fields[f"signer_{party.pk}"].initial = party.signer_name
-            self.fields[f"title_{party.pk}"] = text("Chức vụ", 120)
+            self.fields[f"title_{party.pk}"] = text_field("Chức vụ", 120)
             self.fields[f"title_{party.pk}"].initial = party.signer_title
 
     def _add(self, number: str, line: PledgeLine | None) -> None:
-        self.fields[f"line_{number}_text"] = text("Nội dung", 500)
-        self.fields[f"line_{number}_quantity"] = text("Chỉ tiêu, số lượng", 80)
+        self.fields[f"line_{number}_text"] = text_field("Nội dung", 500)
+        self.fields[f"line_{number}_quantity"] = text_field("Chỉ tiêu, số lượng", 80)
         self.fields[f"line_{number}_party"] = forms.ChoiceField(
             label="Ai thực hiện",
             required=False,
@@ -103,9 +104,9 @@ class ClusterPledgeForm(forms.Form):
         }
 
     def raw(self) -> dict[str, str]:
-        return kept(self)
+        return {name: str(self.data[name]) for name in self.fields if name in self.data}
 
 
 class SignForm(forms.Form):
-    on = day("Ngày ký", "15/01/2022")
-    scan = scan("Bản đã ký (PDF, JPG, PNG), nếu có")
+    on = day_field("Ngày ký")
+    scan = scan_field("Bản đã ký, nếu có:")
