@@ -25,6 +25,7 @@ def summary(
     number and day it is a draft."""
     office = standing_office(campaign)
     authority = f"Ủy ban nhân dân {campaign.unit.title}"
+    listed = [group for group in groups if group.in_count]  # of a class without any the text says enough
     return paper.Paper(
         kind="Báo cáo",
         subject=f"Tổng hợp đăng ký thi đua phong trào “{campaign.name}” năm {campaign.year}",
@@ -38,8 +39,8 @@ def summary(
         recipients=("Như trên", f"Lưu: VT, {office.symbol}"),
         signers=(_office_signer(office),),
         annexes=tuple(
-            _annex(campaign, group, office, ROMAN[place] if len(groups) > 1 else "", number, dated_on)
-            for place, group in enumerate(groups)
+            _annex(campaign, group, office, ROMAN[place] if len(listed) > 1 else "", number, dated_on)
+            for place, group in enumerate(listed)
         ),
         notice=notice(),
     )

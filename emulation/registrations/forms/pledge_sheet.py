@@ -109,4 +109,4 @@ class PledgeSheetForm(forms.Form):
 
 class SignForm(forms.Form):
     on = day_field("Ngày ký")
-    scan = scan_field("Bản đã ký, nếu có:")
+    scan = scan_field("Bản đã ký, nếu có")
