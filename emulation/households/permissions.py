@@ -18,6 +18,11 @@ LOOK = access.for_roles(
 WRITE = access.for_roles(
     "households.write", WRITES, "Ghi thông tin hộ là việc của trưởng thôn, cán bộ xã và cơ quan thường trực."
 )
+ASSIGN = access.for_roles(
+    "households.assign",
+    WRITES - {Role.HAMLET_HEAD},
+    "Phân công người giúp hộ là việc của cán bộ xã và cơ quan thường trực.",
+)
 SUMS = access.for_roles("households.sums", READS, "Bảng tổng hợp hộ dành cho cơ quan theo dõi rà soát.")
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from emulation.households.views import importing, lists, one
+from emulation.households.views import help, importing, lists, one
 
 app_name = "households"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("xuat/", lists.export, name="export"),
     path("bien-dong/", lists.changes, name="changes"),
     path("tong-hop/", lists.summary, name="summary"),
+    path("nguoi-giup/", help.index, name="helpers"),
     path("moi/", one.add, name="add"),
     path("nhap/", importing.bring, name="import"),
     path("nhap/bieu-mau/", importing.blank, name="import_blank"),
@@ -20,5 +21,6 @@ urlpatterns = [
     path("<int:pk>/", one.page, name="page"),
     path("<int:pk>/sua/", one.correct, name="correct"),
     path("<int:pk>/nam/<int:year>/", one.year, name="year"),
+    path("<int:pk>/giup/", help.assign, name="help"),
     path("<int:pk>/gop/", one.merge, name="merge"),
 ]

@@ -51,6 +51,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "alike": register.doubles_of(user, household) if may_write else [],
         "doubles": doubles,
         "may_write": may_write,
+        "may_assign": may_write and permissions.ASSIGN.holds(user),
         "next_year": default_year(),
         "standards": PovertyStandard.objects.order_by("-first_year"),
         "history": history.of(household, request.GET),
