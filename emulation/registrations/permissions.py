@@ -52,7 +52,7 @@ TAKE_SUMMARY = access.for_roles(
 )
 KEEP_PLEDGES = access.for_roles(
     "registrations.keep_pledges",
-    STANDING_OFFICE | COMMUNE,
+    STANDING_OFFICE | INTERIOR_OFFICE | COMMUNE,
     "Giao ước với các đơn vị do cơ quan thường trực hoặc xã, phường lập.",
 )
 LOOK = access.for_roles(
