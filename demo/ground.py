@@ -161,6 +161,8 @@ def _assign_plans(campaign: Campaign, town: Unit) -> None:
     households = {unit: sum(values.values(), Decimal(0)) for unit, values in leaving.items()}
     total = sum(households.values(), Decimal(0))
     paper = targets.Decision("312/QĐ-UBND", dt.date(2020, 2, 14), "deputy", "Phạm Đức Long")
+    told = "Quyết định 312/QĐ-UBND của UBND thị xã Sa Pa"
+    targets.assign(campaign, points, campaign.year, {town: Decimal(5)}, by=None, decision=told, on=paper.on)
     _give(campaign, points, town, by_commune, paper, reason=LEFT_FOR_LATER)
     _give(campaign, escaped, town, households, paper, whole=total)
     for commune in places.COMMUNES:

@@ -181,7 +181,8 @@ def receives_summary(user: Any, summary: RegistrationSummary) -> bool:
 
 
 def may_open_summary(user: Any, pk: str) -> bool:
-    return pk.isdigit() and RegistrationSummary.objects.visible_to(user).filter(pk=pk).exists()
+    """The paper as it went up: whoever may read its page."""
+    return SEE.holds(user) and pk.isdigit() and RegistrationSummary.objects.visible_to(user).filter(pk=pk).exists()
 
 
 def may_open_files(user: Any, pk: str) -> bool:

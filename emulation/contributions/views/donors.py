@@ -18,7 +18,7 @@ from emulation.people.models import Party
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever sees one gift of a donor sees this page of him, with the gifts he may see."""
     user: Any = request.user
-    gifts = Contribution.objects.visible_to(user).filter(donor_id=pk)
+    gifts = Contribution.objects.visible_to(user).filter(donor__in=Party.objects.filter(pk=pk))
     first = gifts.select_related("donor__unit").first()
     if first is None:
         raise Http404
