@@ -26,6 +26,7 @@ from awards.decisions.models import Award, AwardDecision
 from awards.dossiers.models import Dossier, Submission
 from awards.routes.models import Route
 from campaign_portal.foundation import files
+from campaign_portal.foundation.clock import business_now
 from campaign_portal.foundation.models import AuditEntry, Job, StoredFile, User
 from campaign_portal.shell.definition import drafting
 from demo import ground
@@ -42,7 +43,9 @@ from emulation.households.models import Household
 from emulation.people.models import Appointment, Office, Party
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.services import approvals
-from emulation.registrations.models import Registration
+from emulation.registrations.models import Registration, RegistrationSummary
+from emulation.registrations.services import make_with_units
+from emulation.targets.models import AssignmentSheet
 from emulation.territory.models import Unit, UnitMark, UnitSuccession
 from reporting.consolidation.models import Snapshot
 from reporting.reports.models import Report
@@ -166,7 +169,10 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
             approvals.begin(sa_pa.town, "2020-M06", sa_pa.standard, by=sa_pa.person("thanh")).pk
         ),
         ("registrations", "pk"): last(Registration.objects.filter(unit=here)),
+        **_of_each("dang-ky/tong-hop/<int:pk>/", _summary(sa_pa)),
+        **_of_each("dang-ky/giao-uoc/<int:pk>/", _pledge(sa_pa)),
         ("targets", "pk"): str(here.pk),
+        **_of_each("chi-tieu/giao/<int:pk>/", last(AssignmentSheet.objects.filter(unit=here))),
         ("territory", "pk"): str(here.pk),
         ("territory:end", "pk"): str(sa_pa.hamlet("Dền Thàng").pk),
         ("territory", "mark_pk"): last(UnitMark.objects.filter(unit=here)),
@@ -181,10 +187,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("contributions", "pk"): last(Contribution.objects.filter(unit=here)),
         ("contributions:donor", "pk"): str(Contribution.objects.filter(unit=here).values_list("donor", flat=True)[0]),
         ("clusters", "pk"): str(_cluster(sa_pa)),
-        **dict.fromkeys(
-            ((address.name, "pk") for address in ADDRESSES if address.route.startswith("cum-khoi/phieu/")),
-            last(ScoreSheet.objects.filter(unit=here)),
-        ),
+        **_of_each("cum-khoi/phieu/", last(ScoreSheet.objects.filter(unit=here))),
         ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
         ("people", "pk"): str(mai.pk),
         ("people:end_post", "pk"): last(Appointment.objects.filter(user=mai)),
@@ -199,11 +202,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("consolidation", "code"): "poor",
         ("consolidation", "period"): "2020-Q2",
         ("dossiers:start", "route_pk"): last(Route.objects.all()),
-        **{
-            (address.name, "pk"): submission
-            for address in ADDRESSES
-            if address.route.startswith("ho-so/lan-trinh/<int:pk>/")
-        },
+        **_of_each("ho-so/lan-trinh/<int:pk>/", submission),
         ("dossiers", "pk"): last(Dossier.objects.filter(unit=here)),
         ("dossiers", "criterion_pk"): last(Criterion.objects.all()),
         ("dossiers", "evidence_pk"): "1",
@@ -223,6 +222,34 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("password_reset_confirm", "token"): "a-token-that-is-nobodys",
         ("job_progress", "pk"): last(Job.objects.filter(owner_key__startswith="reporting.Snapshot:")),
     }
+
+
+def _of_each(route: str, pk: str) -> dict[tuple[str, str], str]:
+    """The same row for every address that begins so."""
+    return {(address.name, "pk"): pk for address in ADDRESSES if address.route.startswith(route)}
+
+
+def _summary(sa_pa: SaPa) -> str:
+    summary = RegistrationSummary.objects.create(
+        unit=sa_pa.town,
+        campaign=sa_pa.campaign,
+        year=2020,
+        version=9,
+        office=sa_pa.office("standing_office"),
+        receiver=sa_pa.office("interior_office"),
+        number="18/BC",
+        dated_on=SESSION_DAY,
+        sent_at=business_now(),
+        sent_by=sa_pa.person("thanh"),
+    )
+    return str(summary.pk)
+
+
+def _pledge(sa_pa: SaPa) -> str:
+    here, hamlet = sa_pa.ta_van, sa_pa.hamlet("Dền Thàng")
+    sides = {"first": sa_pa.party(here), "seconds": [sa_pa.party(hamlet)], "unit": here}
+    (made,) = make_with_units(sa_pa.campaign, **sides, together=True, title="các thôn", by=sa_pa.person("mai"))
+    return str(made.pk)
 
 
 def _cluster(sa_pa: SaPa) -> int:
