@@ -1,7 +1,8 @@
-"""What the database itself refuses of dated units, offices and posts, and how PostgreSQL searches units."""
+"""What the database itself refuses of units, offices, posts, standards and households; how PostgreSQL searches units."""
 
 from django.db import migrations
 
+from campaign_portal.foundation.append_only import append_only
 from campaign_portal.foundation.no_overlap import no_overlap
 from campaign_portal.foundation.row_guard import row_guard
 
@@ -58,6 +59,36 @@ OFFICE_OUT_OF_ORDER = """
     )
 """
 
+# A lack lies in a dimension of its own standard.
+OTHER_STANDARD = """
+    EXISTS (
+        SELECT 1 FROM emulation_standarddimension dimension
+        WHERE dimension.id = NEW.dimension_id AND dimension.standard_id <> NEW.standard_id
+    )
+"""
+
+# Whoever is merged is the double of one that stands, and stands for no double itself.
+MERGED_TWICE = """
+    NEW.merged_into_id IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM emulation_household kept WHERE kept.id = NEW.merged_into_id AND kept.merged_into_id IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM emulation_household double WHERE double.merged_into_id = NEW.id)
+    )
+"""
+LACK_OF_ANOTHER = """
+    EXISTS (
+        SELECT 1 FROM emulation_householdyear found, emulation_standardindicator lack
+        WHERE found.id = NEW.householdyear_id AND lack.id = NEW.standardindicator_id
+        AND lack.standard_id <> found.standard_id
+    )
+"""
+KEEPS_LACKS_OF_ANOTHER = """
+    EXISTS (
+        SELECT 1 FROM emulation_householdyear_lacks kept, emulation_standardindicator lack
+        WHERE kept.householdyear_id = NEW.id AND lack.id = kept.standardindicator_id
+        AND lack.standard_id <> NEW.standard_id
+    )
+"""
+
 
 def search_fast(apps, schema_editor):
     """PostgreSQL finds "contains" through an index of trigrams; SQLite reads the column through."""
@@ -88,4 +119,10 @@ GUARDS = [
     row_guard("emulation_appointment", "appointment_acting_within", wrong=ACTS_OUTSIDE),
     row_guard("emulation_officesuccession", "office_succession_dates", wrong=SUCCESSION_OUT_OF_ORDER),
     row_guard("emulation_office", "office_keeps_successions", wrong=OFFICE_OUT_OF_ORDER),
+    row_guard("emulation_standardindicator", "indicator_of_its_standard", wrong=OTHER_STANDARD),
+    row_guard("emulation_household", "household_merged_once", wrong=MERGED_TWICE),
+    row_guard("emulation_householdyear_lacks", "household_lack_of_its_standard", wrong=LACK_OF_ANOTHER),
+    row_guard("emulation_householdyear", "household_year_keeps_standard", wrong=KEEPS_LACKS_OF_ANOTHER),
+    append_only("emulation_ranking"),
+    append_only("emulation_rankingline"),
 ]

@@ -16,7 +16,9 @@ from tests.support.browser import PHONE
 DESKTOP = {"width": 1366, "height": 768}
 PICTURES = os.environ.get("CHUNGTAY_PICTURES")  # a folder: keep a picture of every page at both sizes
 PATIENCE = 20_000  # ms; two cores may be busy
-STICKING_OUT = """() => {
+STICKING_OUT = """async () => {
+    if (document.readyState !== "complete")  // the press before may just have turned the page: it is still empty
+        await new Promise((whole) => addEventListener("load", whole, {once: true}));
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
     const scrolls = (element) => element && (/auto|scroll|hidden/.test(getComputedStyle(element).overflowX) ||
