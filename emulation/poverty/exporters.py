@@ -7,6 +7,7 @@ from campaign_portal.foundation.periods import Period
 from campaign_portal.foundation.sheets import Column, Head, RateOf, Row, Sheet, Sum, Value
 from emulation.poverty.models import PovertyStandard
 from emulation.poverty.rules.printed import LINE_NAMES
+from emulation.poverty.selectors.groups import Group
 from emulation.poverty.selectors.lists import Line
 from emulation.poverty.selectors.printed import FormTable
 from emulation.poverty.selectors.series import Series
@@ -108,14 +109,15 @@ _SERIES_HEADER = (
 )
 
 
-def series_workbook(series: Series, title: str) -> bytes:
-    """A unit's figures over the years, in the view that was looked at, with what was used for each."""
+def series_workbook(series: Series, title: str, group: Group) -> bytes:
+    """A unit's figures over the years, in the view and of the group looked at, with what was used for each."""
     unit = series.unit
-    widths = (22, 22, 11, 11, 11, 11, 11, 12, 60)
+    own = () if group.is_usual else (f"{group.title}: số hộ", *([group.title] if group.whole else []))
+    widths = (22, 22, 11, 11, 11, 11, 11, *(16 for _ in own), 12, 60)
     table = Sheet(
         name="Chuỗi số liệu",
         columns=tuple(Column(width) for width in widths),
-        header=(_SERIES_HEADER,),
+        header=((*_SERIES_HEADER[:-2], *own, *_SERIES_HEADER[-2:]),),
         rows=(
             (
                 point.period.name.capitalize(),
@@ -125,6 +127,7 @@ def series_workbook(series: Series, title: str) -> bytes:
                 point.poor_rate,
                 point.near,
                 point.near_rate,
+                *(group.count(point.restated), group.rate(point.restated))[: len(own)],
                 "sơ bộ" if point.is_provisional else "đã duyệt",
                 point.said or (f"Số của {point.of.title} cũ." if point.of.pk != unit.pk else "Số của chính đơn vị."),
             )

@@ -26,6 +26,11 @@ class Group:
         return (*self.parts, self.whole) if self.whole else self.parts
 
     @property
+    def is_usual(self) -> bool:
+        """The poor and the near-poor, whom every table of a series shows anyway."""
+        return self in PLAIN[:2]
+
+    @property
     def measure(self) -> str:
         return "%" if self.whole else "hộ"
 

@@ -48,7 +48,6 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "has_map": found.unit.level in {Level.PROVINCE, Level.DISTRICT},
         "group": group,
         "groups": every,
-        "is_usual": group in PLAIN[:2],
         "rows": [(point, group.count(point.restated), group.rate(point.restated)) for point in found.points],
         "has_line": sum(group.value(point.restated) is not None for point in found.points) > 1,
         "pictures": pictures_of(latest, when=found.points[-1].period.name) if latest is not None else [],
@@ -125,7 +124,9 @@ def _short(period: Period) -> str:
 @access.requires(permissions.LOOK)
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _load(request, pk)
-    response = HttpResponse(exporters.series_workbook(found, TITLES[found.view]), content_type=exporters.XLSX)
+    group, _ = _chosen(request)
+    found = _load(request, pk, group)
+    workbook = exporters.series_workbook(found, TITLES[found.view], group)
+    response = HttpResponse(workbook, content_type=exporters.XLSX)
     response["Content-Disposition"] = f'attachment; filename="chuoi-so-lieu-{found.unit.code or pk}.xlsx"'
     return response

@@ -3,8 +3,10 @@
 import base64
 import datetime as dt
 import re
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from emulation.poverty.models import ReviewLine, ReviewSet
 from emulation.poverty.services import approvals
@@ -114,3 +116,6 @@ def test_a_series_follows_a_group_and_says_how_many(reformed, client):
     assert "Nhóm này được thống kê từ rà soát năm 2022." in text(client.get(address, {"nhom": "female-head"}))
     chart = client.get(address + "bieu-do.svg", {"nhom": "da-chieu"})
     assert b"<svg" in chart.content
+    sheet = load_workbook(BytesIO(client.get(address + "tai/", {"nhom": "da-chieu"}).content)).active
+    assert "Tỷ lệ nghèo đa chiều (nghèo và cận nghèo): số hộ" in {cell.value for row in sheet for cell in row}
+    assert 10 + 11 + 12 + 13 in {cell.value for row in sheet for cell in row}
