@@ -78,6 +78,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         if not Campaign.objects.exists():
             ground.lay(all_units=False)
+        _copy()
 
 
 @pytest.fixture
@@ -94,39 +95,41 @@ def sa_pa_live(transactional_db, clock) -> SaPa:
 
 def _standing(clock) -> SaPa:
     if not Campaign.objects.exists():  # a transactional test before this one left an empty database
-        _lay_again()
+        _bring_back()
     clock(LAUNCHED)
     return SaPa()
 
 
-_copies: list[sqlite3.Connection] = []  # of the ground, in this process: bringing it back takes a tenth of laying it
+# --- The copy: bringing the ground back takes a tenth of laying it ----------------------------------------------------
+
+_copies: list[sqlite3.Connection] = []  # of this process
 
 
-def _lay_again() -> None:
-    if connection.vendor == "postgresql":
-        _lay_again_on_postgresql()
-    elif _copies:
-        _copies[0].backup(connection.connection)
-    else:
-        ground.lay(all_units=False)
+def _copy() -> None:
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
         _copies.append(sqlite3.connect(":memory:"))
         connection.connection.backup(_copies[0])
+        return
+    with connection.cursor() as cursor, transaction.atomic():  # a schema of its own, which emptying leaves alone
+        cursor.execute("DROP SCHEMA IF EXISTS ground CASCADE")
+        cursor.execute("CREATE SCHEMA ground")
+        for table in connection.introspection.table_names():
+            cursor.execute(f'CREATE TABLE ground."{table}" AS TABLE public."{table}"')
+
+
+def _bring_back() -> None:
+    if connection.vendor == "sqlite":
+        _copies[0].backup(connection.connection)
+    else:
+        _bring_back_on_postgresql()
     ContentType.objects.clear_cache()
 
 
-def _lay_again_on_postgresql() -> None:
-    """The copy is a schema of its own, which emptying the database leaves alone."""
-    tables = connection.introspection.table_names()
+def _bring_back_on_postgresql() -> None:
     with connection.cursor() as cursor, transaction.atomic():
-        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'ground'")
-        if cursor.fetchone() is None:
-            ground.lay(all_units=False)
-            cursor.execute("CREATE SCHEMA ground")
-            for table in tables:
-                cursor.execute(f'CREATE TABLE ground."{table}" AS TABLE public."{table}"')
-            return
         cursor.execute("SET LOCAL session_replication_role = replica")  # no triggers: the rows were checked once
-        for table in tables:
+        for table in connection.introspection.table_names():
             # Emptying has put permissions and content types back: they go first.
             cursor.execute(f'DELETE FROM public."{table}"')  # noqa: S608  Django's own names
             cursor.execute(f'INSERT INTO public."{table}" SELECT * FROM ground."{table}"')  # noqa: S608
