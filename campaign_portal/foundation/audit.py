@@ -95,13 +95,18 @@ def look(action: str, on: models.Model, *, by: User) -> None:
             record(action, on, by=by, is_private=True)
 
 
+_PLAIN = frozenset({str, int})
+
+
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as JSON holds them."""
+    if _PLAIN.issuperset(map(type, values.values())):
+        return dict(values)
     return {key: _plain_value(value) for key, value in values.items()}
 
 
 def _plain_value(value: Any) -> Any:
-    if type(value) in {str, int}:
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Decimal):
         return str(value)

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from campaign_portal.foundation import access, clock, vietnamese
+from campaign_portal.foundation.loaded import LoadedStraight
 from campaign_portal.foundation.models import StoredFile, User
 
 EARLIEST = dt.date(1900, 1, 1)  # "from before our data begins": never NULL, so that unique constraints collide
@@ -53,7 +54,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.select_related("commune", "district", "province")
 
 
-class Unit(models.Model):
+class Unit(LoadedStraight):
     """A province, district, commune or hamlet, from one day to another.
 
     The ancestor columns hold the unit of each level above, and the unit itself at its own level, so that "everything

@@ -17,6 +17,7 @@ from django.core.files.base import File
 
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
+from campaign_portal.foundation.workbooks import plain_sheet
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -101,17 +102,18 @@ def _looked_at(packed: zipfile.ZipFile, size: int, most_rows: int) -> io.BytesIO
             if not _NEEDED.fullmatch(entry.filename):
                 continue
             part = bytearray()
-            scan = _Scan(most_rows)
             with packed.open(entry) as stream:
                 while piece := stream.read(256 * 1024):
                     unpacked += len(piece)
                     if unpacked > MOST_UNPACKED or (unpacked > RATIO_FROM and unpacked > MOST_RATIO * size):
                         raise _TooMuch(f"nén quá chặt: mở ra lớn gấp nhiều lần, không đọc được an toàn. {SAVE_AGAIN}")
-                    scan.feed(piece)
                     part += piece
-            scan.close()
-            longest, shared = max(longest, scan.longest), shared + scan.shared
-            anew.writestr(entry.filename, bytes(part))
+            content = bytes(part)
+            around, of_rows = plain_sheet.apart(content, most_rows) or (content, 0)
+            scan = _Scan(most_rows)
+            scan.read(around)
+            longest, shared = max(longest, scan.longest), shared + scan.shared + of_rows
+            anew.writestr(entry.filename, content)
     if longest * shared > MOST_TEXT:
         raise _TooMuch(f"lặp một đoạn chữ rất dài ở quá nhiều ô. {SAVE_AGAIN}")
     safe.seek(0)
@@ -135,15 +137,9 @@ class _Scan:
         self.parser.CharacterDataHandler = self._characters
         self.parser.StartDoctypeDeclHandler = self._doctype
 
-    def feed(self, piece: bytes) -> None:
-        self._parse(piece, False)
-
-    def close(self) -> None:
-        self._parse(b"", True)
-
-    def _parse(self, piece: bytes, last: bool) -> None:
+    def read(self, part: bytes) -> None:
         try:
-            self.parser.Parse(piece, last)
+            self.parser.Parse(part, True)
         except expat.ExpatError:
             raise _TooMuch(f"bị hỏng một phần. {SAVE_AGAIN}") from None
 

@@ -41,15 +41,15 @@ def _rows(sheet: Any) -> Rows:
         yield []
     before: list[Cell] = [""] * left
     for row in sheet.iter_rows():
-        yield before + [_plain(cell) for cell in row]
+        yield before + [
+            # In place: of a long sheet nearly every cell is a whole number, which the reader gives as a float.
+            int(cell) if type(cell) is float and cell.is_integer() and -1e15 < cell < 1e15 else _plain(cell)
+            for cell in row
+        ]
 
 
 def _plain(cell: Any) -> Cell:
-    if type(cell) is float:
-        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
-    if type(cell) is int:
-        return cell
-    return cell_text(cell) if cell != "" else ""
+    return cell if type(cell) in {float, int} else cell_text(cell) if cell != "" else ""
 
 
 def seen(cell: Cell) -> str:

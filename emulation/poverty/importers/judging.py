@@ -7,10 +7,10 @@ says of itself: V7 (a count twice), V9 (its total, a missing hamlet), V14 (its r
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal
+from typing import Literal, cast
 
 from campaign_portal.foundation import vietnamese
-from campaign_portal.foundation.workbooks import seen
+from campaign_portal.foundation.workbooks import Cell, seen
 from emulation.poverty.importers import numbers
 from emulation.poverty.importers.ground import Found, Ground
 from emulation.poverty.importers.numbers import Dot
@@ -23,6 +23,7 @@ from emulation.poverty.selectors.sheet import SheetRow, joined
 
 BATCH = 500  # hamlets judged together
 State = Literal["change", "same", "wrong", "asks", "shut", "elsewhere"]
+_WHOLE, _COUNTS = frozenset({int}), frozenset(columns.ALL_FIELDS)
 NAMED_PARTS = 300  # lines of a table whose parts are named when its total is not their sum
 
 
@@ -35,15 +36,17 @@ class Mark:
     is_wrong: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
-    """One hamlet of the workbook. `typed` is what would be entered; `changes` each cell's text before and after."""
+    """One hamlet of the workbook. `typed` is what would be entered, `was` what stands in those cells, `changed` which
+    of them become another text."""
 
     entry: Entry
     found: Found
     state: State = "same"
     typed: dict[str, str] = field(default_factory=dict)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    was: dict[str, str] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     dots: list[Place] = field(default_factory=list)  # cells that ask what the dot is
 
@@ -103,8 +106,8 @@ class Judge:
             return row
         self.seen_rows.add(place.row.pk)
         counts = self._counts(row, place)
-        self.totals.add(row, counts)
         if self.asks:
+            self.totals.add(row, counts)
             self._rates(row, counts, place.row.counts | place.lines)
         if row.typed and not row.is_wrong:
             self._settle(row, place)
@@ -119,14 +122,20 @@ class Judge:
             return "wrong"
         if row.dots:
             return "asks"
-        return "change" if row.changes else "same"
+        return "change" if row.changed else "same"
 
     def _counts(self, row: Row, place: SheetRow) -> dict[str, int]:
         """Read each cell; what is there already is nothing to enter."""
-        counts: dict[str, int] = {}
+        cells = row.entry.cells
+        if not row.entry.again and (counts := self._whole_numbers(cells)) is not None:
+            typed = place.differing(counts)
+            if typed is not None:
+                row.typed = typed
+                return counts
+        counts = {}
         known, lines = place.row, place.lines
         held = known.held
-        for name, (cell, at) in row.entry.cells.items():
+        for name, cell in cells.items():
             if name not in self.fields:
                 continue
             if type(cell) is int and cell >= 0:
@@ -134,10 +143,10 @@ class Judge:
             else:
                 read = numbers.count(cell, self.dot)
                 if read.wrong:
-                    row.wrong(at, read.wrong)
+                    row.wrong(row.entry.place_of(name), read.wrong)
                     continue
                 if read.asks:
-                    row.dots.append(at)
+                    row.dots.append(row.entry.place_of(name))
                     continue
                 now = numbers.as_number(read.text)
             before = lines.get(name) if name in self.known else getattr(known, name)
@@ -145,19 +154,26 @@ class Judge:
             if now == before and name not in held:
                 continue
             if name in place.locked:
-                row.ask(at, _kept(now, before))
+                row.ask(row.entry.place_of(name), _kept(now, before))
                 continue
             row.typed[name] = str(now)
         for name, cell, at in row.entry.again:
             self._again(row, name, cell, at, counts)
         return counts
 
+    def _whole_numbers(self, cells: dict[str, Cell]) -> dict[str, int] | None:
+        """The cells, where each is a whole number from 0 of the review's own counts, as nearly every row's are."""
+        if not cells or not _WHOLE.issuperset(map(type, cells.values())) or not cells.keys() <= _COUNTS:
+            return None
+        counts = cast("dict[str, int]", cells)
+        return counts if min(counts.values()) >= 0 else None
+
     def _again(self, row: Row, name: str, cell, at: Place, counts: dict[str, int]) -> None:
         """V7: one count printed in two tables."""
         read = numbers.count(cell, self.dot)
         if name not in counts or read.wrong or read.asks:
             return
-        first = row.entry.cells[name][1]
+        first = row.entry.place_of(name)
         now = numbers.as_number(read.text)
         found = printed_checks.same(
             (self.where(first), counts[name]), (self.where(at), now), where=f"{row.name}, {self.described(name)}"
@@ -177,27 +193,26 @@ class Judge:
 
     def _settle(self, row: Row, place: SheetRow) -> None:
         """What the grid would say of these cells."""
-        was = place.raw
+        row.was = was = place.texts(row.typed)
         settled = place.settle(row.typed)
         for problem in settled.problems:
             if problem.field in row.typed:
-                row.wrong(row.entry.cells[problem.field][1], f"{problem.text} {_code(problem)}")
-            elif was.get(problem.field, "") != place.row.held.get(problem.field):
+                row.wrong(row.entry.place_of(problem.field), f"{problem.text} {_code(problem)}")
+            elif problem.field not in place.row.held:
                 row.wrong(row.entry.at, f"{problem.sentence} {_code(problem)}")
-        for name, text in row.typed.items():
-            if was.get(name, "") != text:
-                row.changes.append((name, was.get(name, ""), text))
+        row.changed = [name for name, text in row.typed.items() if was[name] != text]
         if self.asks and not row.is_wrong:
             values = settled.values
             findings = checks.of_hamlet(values, place=place.place, listed=place.listed, has_list=place.has_list)
             for finding in (*findings, *asks.of_hamlet(values, place.breakdown, place=place.place)):
-                at = row.entry.cells.get(finding.field, (None, row.entry.at))[1]
+                at = row.entry.place_of(finding.field)
                 is_wrong = finding.severity is Severity.WRONG
                 row.marks.append(Mark(at, f"{finding.text} {_code(finding)}", is_wrong))
 
     def _total(self, entry: Entry) -> Row:
         row = Row(entry, Found())
-        self.totals.compare(row)
+        if self.asks:
+            self.totals.compare(row)
         return row
 
 
@@ -215,9 +230,9 @@ def _why_shut(row: Row, ground: Ground) -> str:
     assert row.found.sheet is not None  # noqa: S101  only a placed row is asked
     review = row.found.sheet.review
     if review.unit_id not in ground.own_communes:
-        return f"Khác số đang có ở {len(row.changes)} ô; ghi là việc của cán bộ {review.unit.title}."
+        return f"Khác số đang có ở {len(row.changed)} ô; ghi là việc của cán bộ {review.unit.title}."
     return (
-        f"Khác số đang có ở {len(row.changes)} ô; đợt rà soát đang “{review.get_state_display()}” nên không ghi được."
+        f"Khác số đang có ở {len(row.changed)} ô; đợt rà soát đang “{review.get_state_display()}” nên không ghi được."
     )
 
 
@@ -242,10 +257,11 @@ class _Totals:
 
     def add(self, row: Row, counts: dict[str, int]) -> None:
         sheets = set()
-        for name, (_, at) in row.entry.cells.items():
+        for name in row.entry.cells:
             if name in counts:
-                self._add(at.sheet, name, row.name, counts[name])
-                sheets.add(at.sheet)
+                sheet = row.entry.place_of(name).sheet
+                self._add(sheet, name, row.name, counts[name])
+                sheets.add(sheet)
         for name, cell, at in row.entry.again:
             read = numbers.count(cell, self.judge.dot)
             if read.text:
@@ -261,7 +277,8 @@ class _Totals:
     def compare(self, row: Row) -> None:
         counts: dict[str, int] = {}
         judge = self.judge
-        for name, (cell, at) in (*row.entry.cells.items(), *((n, (c, p)) for n, c, p in row.entry.again)):
+        told = [(name, cell, row.entry.place_of(name)) for name, cell in row.entry.cells.items()]
+        for name, cell, at in (*told, *row.entry.again):
             read = numbers.count(cell, judge.dot)
             if read.asks:
                 row.dots.append(at)

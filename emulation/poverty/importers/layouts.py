@@ -191,7 +191,8 @@ def find(sheet: str, rows: Sequence[Sequence[str]], known: Iterable[Layout]) -> 
     plain = known[-1].spellings
     said = {spelled(sheet)} | {spelled(cell) for row in rows for cell in row if cell}
     candidates = [(last, depth) for last in range(len(rows)) for depth in range(1, min(DEEPEST, last + 1) + 1)]
-    heads = [(last, list(heading_parts(rows, last, depth))) for last, depth in candidates]
+    every = [(last, list(heading_parts(rows, last, depth))) for last, depth in candidates]
+    heads = [(last, parts) for last, parts in every if _names_hamlets(parts)]
     best, most = Header(), (0, 0, False, 0)
     for layout in known:
         titled = bool(layout.titles & said)
@@ -206,6 +207,12 @@ def find(sheet: str, rows: Sequence[Sequence[str]], known: Iterable[Layout]) -> 
     fullest = max(range(len(rows)), key=lambda at: sum(bool(cell) for cell in rows[at]), default=0)
     texts = dict(_texts(heading_parts(rows, fullest, 1))) if rows else {}
     return Header(fullest + 1, {}, texts)
+
+
+def _names_hamlets(parts: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether any column could be that of the hamlets: without one no heading is understood."""
+    ends = (spelled("".join(own[at:])) for _, own in parts for at in range(len(own)))
+    return any(PLACE_SPELLINGS.get(end) == HAMLET for end in ends)
 
 
 def _texts(parts: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, str]]:

@@ -1,8 +1,9 @@
 """Hamlets' cells out of the sheets of a workbook: lines Hộ and Nhân khẩu joined, sheets joined, totals apart."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from campaign_portal.foundation import workbooks
@@ -34,27 +35,53 @@ class Place(NamedTuple):
     column: int = -1
 
 
-@dataclass
+class Line(NamedTuple):
+    """The counts of one line of a sheet by what they mean, and where: its row, and the columns of such lines."""
+
+    sheet: int
+    row: int
+    columns: Mapping[str, int]
+    cells: dict[str, Cell]
+
+
+@dataclass(slots=True)
 class Entry:
     """All that a workbook says of one hamlet. `cells` and `rates` by what they mean; a count that stands there more
-    than once is in `again`, too."""
+    than once is in `again`, too. Where a cell stands is worked out when it is asked for: of nearly every cell nobody
+    does."""
 
     commune: str
     hamlet: str
     at: Place
-    cells: dict[str, tuple[Cell, Place]] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
     again: list[tuple[str, Cell, Place]] = field(default_factory=list)
     rates: list[tuple[str, str, Cell, Place]] = field(default_factory=list)  # part, whole, what is printed
     is_total: bool = False
+    lines: list[Line] = field(default_factory=list)
 
-    def add(self, name: str, cell: Cell, at: Place) -> None:
-        there = self.cells.setdefault(name, (cell, at))
-        if there[1] != at:
-            self.again.append((name, cell, at))
+    def place_of(self, name: str) -> Place:
+        """Where the count stands that is in `cells`; the row for one that is not."""
+        for line in self.lines:
+            if name in line.cells:
+                return Place(line.sheet, line.row, line.columns[name])
+        return self.at
+
+    def add(self, line: Line) -> None:
+        if not self.lines:
+            self.cells = line.cells
+        else:
+            both = self.cells.keys() & line.cells.keys()
+            self.again += [
+                (name, cell, Place(line.sheet, line.row, line.columns[name]))
+                for name, cell in line.cells.items()
+                if name in both
+            ]
+            self.cells = line.cells | self.cells
+        self.lines.append(line)
 
     def join(self, other: "Entry") -> None:
-        for name, (cell, at) in other.cells.items():
-            self.add(name, cell, at)
+        for line in other.lines:
+            self.add(line)
         self.again += other.again
         self.rates += other.rates
 
@@ -69,6 +96,8 @@ def of_sheet(sheet: Sheet, rows: Numbered) -> Iterator[Entry]:
     for row, cells in rows:
         if row < sheet.header.top:
             continue
+        if len(cells) < wanted.width:
+            cells = cells + [""] * (wanted.width - len(cells))
         hamlet = wanted.text(cells, HAMLET)
         commune = wanted.text(cells, COMMUNE) or commune
         population = _POPULATIONS.get(spelled(wanted.text(cells, SPLIT)), "")
@@ -94,11 +123,14 @@ class _Columns:
     def __init__(self, header: Header) -> None:
         self.places = {meaning: column for column, meaning in header.columns.items() if meaning in PLACES}
         counts = {column: meaning for column, meaning in header.columns.items() if meaning not in PLACES}
-        self.all = sorted(counts)
+        self.width = max(header.columns, default=-1) + 1
+        self.all = itemgetter(*sorted(counts), -1)  # and one more, so that one column is a tuple, too
         self.counts = {
-            population: [
-                (column, _named(meaning, population)) for column, meaning in counts.items() if meaning[0] != "%"
-            ]
+            population: list(
+                _lines(
+                    [(column, _named(meaning, population)) for column, meaning in counts.items() if meaning[0] != "%"]
+                )
+            )
             for population in ("", HOUSEHOLDS, PERSONS)
         }
         self.rates: list[tuple[int, str, str]] = []
@@ -109,21 +141,32 @@ class _Columns:
 
     def text(self, cells: list[Cell], place: str) -> str:
         column = self.places.get(place)
-        return "" if column is None or column >= len(cells) else seen(cells[column])
+        return "" if column is None else seen(cells[column])
 
     def says_anything(self, cells: list[Cell]) -> bool:
-        width = len(cells)
-        return any(column < width and cells[column] != "" for column in self.all)
+        found = self.all(cells)[:-1]
+        return found.count("") < len(found)
 
     def read(self, entry: Entry, cells: list[Cell], population: str, sheet: int, row: int) -> None:
-        width = len(cells)
-        for column, name in self.counts[population]:
-            if column < width and cells[column] != "":
-                entry.add(name, cells[column], Place(sheet, row, column))
+        for columns_of, get in self.counts[population]:
+            found = dict(zip(columns_of, get(cells), strict=False))
+            if "" in found.values():
+                found = {name: cell for name, cell in found.items() if cell != ""}
+            entry.add(Line(sheet, row, columns_of, found))
         for column, part, whole in self.rates:
-            if column < width and cells[column] != "":
+            if cells[column] != "":
                 at = Place(sheet, row, column)
                 entry.rates.append((_named(part, population), _named(whole, population), cells[column], at))
+
+
+def _lines(counts: list[tuple[int, str]]) -> Iterator[tuple[dict[str, int], Callable[[list[Cell]], tuple[Cell, ...]]]]:
+    """The columns by what they mean, and their cells at one stroke; a meaning that two columns have begins anew."""
+    while counts:
+        first: dict[str, int] = {}
+        for column, name in counts:
+            first.setdefault(name, column)
+        yield first, itemgetter(*first.values(), -1)
+        counts = [(column, name) for column, name in counts if first[name] != column]
 
 
 def _named(meaning: str, population: str) -> str:

@@ -55,7 +55,7 @@ def _take(found: Waiting, step: Step) -> Taken:
                     review = row.found.sheet.review.pk
                     typed.setdefault(review, {})[row.found.row.row.pk] = row.typed
                     held[review] = row.found.sheet
-                    rows, cells = rows + 1, cells + len(row.changes)
+                    rows, cells = rows + 1, cells + len(row.changed)
             if typed:
                 services.save_reviews(typed, by=found.by, held=held)
         done += len(batch)

@@ -124,7 +124,7 @@ def _keep_sheet(
         piece.append(row)
         length += 1
         if not settled:
-            settled = any(settles_the_dot(cell) for cell in row)
+            settled = any(map(settles_the_dot, [cell for cell in row if type(cell) is str]))
         is_empty = is_empty and not any(cell != "" for cell in row)
         if len(piece) == PIECE:
             if length == PIECE:
@@ -247,8 +247,8 @@ class Seen:
             where = (found.name(mark.at), row.name, mark.says)
             self._put("wrong" if mark.is_wrong else "asks", where)
         if row.state == "change":
-            self.cells += len(row.changes)
-            self._put("changes", (row.name, _changed(row, found), len(row.changes)))
+            self.cells += len(row.changed)
+            self._put("changes", (row.name, _changed(row, found), len(row.changed)))
 
     def _put(self, name: str, line: tuple) -> None:
         kept = getattr(self, name)
@@ -261,8 +261,8 @@ class Seen:
 def _changed(row: Row, found: Waiting) -> str:
     """ "nghèo cuối kỳ (hộ) 26 → 28, …"; of many cells the first ones."""
     described = found.about.breakdown.described
-    said = [f"{described(name)} {before or 'trống'} → {after}" for name, before, after in row.changes[:3]]
-    return ", ".join(said) + (" …" if len(row.changes) > 3 else "")
+    said = [f"{described(name)} {row.was[name] or 'trống'} → {row.typed[name]}" for name in row.changed[:3]]
+    return ", ".join(said) + (" …" if len(row.changed) > 3 else "")
 
 
 def judged(found: Waiting, *, asks: bool, holds: bool = False) -> tuple[Judge, Iterator[list[Row]]]:

@@ -4,6 +4,7 @@ Core counts are nullable integer columns: empty is not 0. No figures above the c
 """
 
 import datetime as dt
+from operator import attrgetter
 from typing import Self
 
 from django.db import models
@@ -12,6 +13,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from campaign_portal.foundation import access
+from campaign_portal.foundation.loaded import LoadedStraight
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
 from emulation.poverty.models.standards import PovertyStandard
@@ -148,7 +150,10 @@ def count(name: str) -> models.PositiveIntegerField:
     return models.PositiveIntegerField(name, null=True, blank=True)
 
 
-class ReviewCounts(models.Model):
+_ALL_COUNTS = attrgetter(*columns.ALL_FIELDS)
+
+
+class ReviewCounts(LoadedStraight):
     """The counts of F1–F3 and F17, for households and for persons (`rules.columns` describes each)."""
 
     households_total = count("tổng số (hộ)")
@@ -206,7 +211,7 @@ class ReviewCounts(models.Model):
     @property
     def counts(self) -> dict[str, int | None]:
         """Column name → count."""
-        return {name: getattr(self, name) for name in columns.ALL_FIELDS}
+        return dict(zip(columns.ALL_FIELDS, _ALL_COUNTS(self), strict=True))
 
 
 def _sum(*names: str) -> Combinable:

@@ -5,6 +5,7 @@ Each column is counted twice, for households (hộ) and for persons (nhân khẩ
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 HOUSEHOLDS = "households"
 PERSONS = "persons"
@@ -101,6 +102,7 @@ def field_name(population: str, key: str) -> str:
     return f"{population}_{key}"
 
 
+@cache
 def split_field(name: str) -> tuple[str, str]:
     """The reverse: ("households", "poor_end"). Raises KeyError for a name that is no column."""
     population, _, key = name.partition("_")
@@ -117,6 +119,7 @@ def counted(population: str, number: int) -> str:
     return f"{number:,} {POPULATIONS[population]}".replace(",", ".")
 
 
+@cache
 def described(name: str) -> str:
     """A column in a message: "nghèo cuối kỳ (hộ)"."""
     population, key = split_field(name)

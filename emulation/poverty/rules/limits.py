@@ -54,23 +54,29 @@ def names(limit: Limit, population: str) -> tuple[tuple[str, ...], str]:
     )
 
 
+@cache
+def _every() -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple(names(limit, population) for population in columns.POPULATIONS for limit in LIMITS)
+
+
 def excess(values: Values, parts: tuple[str, ...], whole: str) -> int:
     """By how much the parts are more than the whole; 0 when they are not, or the whole is empty."""
     ceiling = values.get(whole)
     if ceiling is None:
         return 0
-    return max(sum(values.get(part) or 0 for part in parts) - ceiling, 0)
+    over = -ceiling
+    for part in parts:
+        over += values.get(part) or 0
+    return max(over, 0)
 
 
 def possible(values: Values, *, around: str | None = None) -> bool:
     """Whether a row could stand in the database; `around` asks only the limits that one field has a part in."""
-    for population in columns.POPULATIONS:
-        for limit in LIMITS:
-            parts, whole = names(limit, population)
-            if values.get(whole) is None or (around is not None and around != whole and around not in parts):
-                continue
-            if excess(values, parts, whole):
-                return False
+    for parts, whole in _every():
+        if values.get(whole) is None or (around is not None and around != whole and around not in parts):
+            continue
+        if excess(values, parts, whole):
+            return False
     return not any(
         short_of_members(values, key) for key in WITH_MEMBERS if around is None or columns.split_field(around)[1] == key
     )

@@ -57,6 +57,20 @@ def _plain(raw: Mapping[str, str]) -> dict[str, int | None] | None:
     return values if limits.possible(values) else None
 
 
+def settle_over(values: Values, changes: Mapping[str, str]) -> Settled | None:
+    """The same for a row of which all but `changes` are facts already, where they are digits and nothing is broken;
+    None for any other."""
+    found = dict(values)
+    for field, text in changes.items():
+        if not text:
+            found[field] = None
+        elif len(text) <= _SHORT and text.isascii() and text.isdecimal():
+            found[field] = int(text)
+        else:
+            return None
+    return Settled(found, {}, ()) if limits.possible(found) else None
+
+
 class _Settling:
     def __init__(self, raw: Mapping[str, str], place: Place, locked: frozenset[str], last: Values) -> None:
         self.raw, self.place, self.locked, self.last = raw, place, locked, last

@@ -18,7 +18,7 @@ from emulation.poverty.rules.breakdowns import asks
 from emulation.poverty.rules.breakdowns.limits import settle_lines
 from emulation.poverty.rules.breakdowns.tables import Breakdown, LineName
 from emulation.poverty.rules.findings import Finding, Place, Severity
-from emulation.poverty.rules.settling import Settled, settle
+from emulation.poverty.rules.settling import Settled, settle, settle_over
 from emulation.poverty.selectors.breakdowns import breakdowns, is_of_2016
 from emulation.poverty.selectors.figures import Counts, opening_period
 from emulation.territory.models import Level, Unit
@@ -85,14 +85,49 @@ class SheetRow:
         known = {**self.row.counts, **self.lines}
         return {name: str(value) for name, value in known.items() if value is not None} | self.row.held
 
+    def texts(self, fields: Iterable[str]) -> dict[str, str]:
+        """Of some cells what `raw` says, "" for an empty one."""
+        known, held = self.row.__dict__, self.row.held
+        if not held and not self.lines:
+            return {name: "" if (value := known.get(name)) is None else str(value) for name in fields}
+        raw = self.raw
+        return {name: raw.get(name, "") for name in fields}
+
+    def differing(self, counts: Mapping[str, int]) -> dict[str, str] | None:
+        """Of these counts of the review those that are not there yet, as text; None where cells wait as text, or one of
+        them is locked."""
+        if self.row.held:
+            return None
+        known = self.row.__dict__
+        typed = {name: str(value) for name, value in counts.items() if known[name] != value}
+        return None if not self.locked.isdisjoint(typed) else typed
+
     def settle(self, changes: Mapping[str, str] | None = None) -> Settled:
-        """The counts first, then their breakdowns beside them."""
-        raw = self.raw | dict(changes or {})
-        if self._last_settled is not None and self._last_settled[0] == raw:
+        """The counts first, then their breakdowns beside them. The last answer is kept, for it is asked for twice: to
+        judge the row and to write it."""
+        changes = dict(changes or {})
+        if self._last_settled is not None and self._last_settled[0] == changes:
             return self._last_settled[1]
-        settled = self._settle(raw)
-        self._last_settled = (raw, settled)
+        settled = None
+        if not self.row.held and not self.breakdown.tables:
+            settled = settle_over(self.row.counts, changes)
+        if settled is None:
+            settled = self._settle(self.raw | changes)
+        self._last_settled = (changes, settled)
         return settled
+
+    def take(self, settled: Settled) -> set[str]:
+        """Put the answer of `settle` into the row. Returns the columns that changed."""
+        known = {**self.row.counts, **self.lines}
+        fields = {field for field, value in settled.values.items() if known.get(field) != value}
+        for field in fields:
+            if field in self.breakdown.columns:
+                continue
+            setattr(self.row, field, settled.values[field])
+        self.lines = {field: value for field in self.breakdown.columns if (value := settled.values[field]) is not None}
+        self.row.held = settled.held
+        self._last_settled = ({}, settled)
+        return fields
 
     def _settle(self, raw: Mapping[str, str]) -> Settled:
         counts = settle(raw, place=self.place, locked=self.locked, last=self.last | self.starts)
@@ -135,10 +170,12 @@ class SheetRow:
 
 def _starts(listed: Counts | None) -> dict[str, int]:
     """What the approved list says the year began with: those cells are locked."""
-    starts = {}
+    starts: dict[str, int] = {}
+    if not listed:
+        return starts
     for population in columns.POPULATIONS:
         for start, end in columns.START_OF.items():
-            value = (listed or {}).get(columns.field_name(population, end))
+            value = listed.get(columns.field_name(population, end))
             if value is not None:
                 starts[columns.field_name(population, start)] = value
     return starts
@@ -333,15 +370,13 @@ def sheets_of(reviews: Iterable[ReviewSet]) -> dict[int, Sheet]:
     wanted = list(reviews)
     if not wanted:
         return {}
-    own = ReviewRow.objects.filter(review__in=wanted).select_related("unit").order_by("unit_id")
-    rows: dict[int, list[ReviewRow]] = {}
-    for row in own:
-        rows.setdefault(row.review_id, []).append(row)
+    everything = _hamlets(wanted)
+    hamlets = _on_their_days(wanted, everything)
+    rows = _rows(wanted, everything)
     notes: dict[int, list[ReviewNote]] = {}
     for note in ReviewNote.objects.filter(review__in=wanted).select_related("by").order_by("pk"):
         notes.setdefault(note.review_id, []).append(note)
     lists, lasts = _earlier(wanted)
-    hamlets = _hamlets(wanted)
     broken_down = breakdowns((review.standard, review.unit.province_id) for review in wanted)
     since_2022 = [review for review in wanted if not is_of_2016(review.standard)]
     lines = _lines(since_2022) if since_2022 else {}
@@ -432,20 +467,39 @@ def _earlier(reviews: list[ReviewSet]) -> tuple[dict[int, ByHamlet | None], dict
     )
 
 
-def _hamlets(reviews: list[ReviewSet]) -> dict[int, list[Unit]]:
-    """The hamlets each commune had on the day the figures stand for."""
+def _hamlets(reviews: list[ReviewSet]) -> dict[int, Unit]:
+    """Every hamlet that the reviews' communes ever had."""
     units = Unit.objects.filter(level=Level.HAMLET, commune__in=[review.unit_id for review in reviews]).order_by("pk")
-    everything = list(units)
-    return {
-        review.pk: [
+    return {unit.pk: unit for unit in units}
+
+
+def _on_their_days(reviews: list[ReviewSet], hamlets: Mapping[int, Unit]) -> dict[int, list[Unit]]:
+    """The hamlets each commune had on the day the figures stand for."""
+    of_commune: dict[int | None, list[Unit]] = {}
+    for unit in hamlets.values():
+        of_commune.setdefault(unit.commune_id, []).append(unit)
+    found = {}
+    for review in reviews:
+        day = review.figures_on
+        found[review.pk] = [
             unit
-            for unit in everything
-            if unit.commune_id == review.unit_id
-            and unit.valid_from <= review.figures_on
-            and (unit.valid_to is None or unit.valid_to >= review.figures_on)
+            for unit in of_commune.get(review.unit_id, [])
+            if unit.valid_from <= day and (unit.valid_to is None or unit.valid_to >= day)
         ]
-        for review in reviews
-    }
+    return found
+
+
+def _rows(reviews: list[ReviewSet], hamlets: dict[int, Unit]) -> dict[int, list[ReviewRow]]:
+    """Review id → its rows with their units. Nearly always the commune's hamlets, which are read anyway; a row of
+    another unit (of a commune that went into others) is one statement more."""
+    rows: dict[int, list[ReviewRow]] = {review.pk: [] for review in reviews}
+    own = list(ReviewRow.objects.filter(review__in=reviews).order_by("unit_id"))
+    if elsewhere := {row.unit_id for row in own} - hamlets.keys():
+        hamlets = hamlets | Unit.objects.in_bulk(elsewhere)
+    for row in own:
+        row.unit = hamlets[row.unit_id]
+        rows[row.review_id].append(row)
+    return rows
 
 
 def previous_name(review: ReviewSet) -> str:

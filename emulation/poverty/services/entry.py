@@ -86,12 +86,12 @@ def rewrite_starts(sheet: Sheet, *, by: User) -> None:
     before: dict[str, dict[str, str]] = {}
     after: dict[str, dict[str, str]] = {}
     for row in sheet.rows:
-        was = row.raw
-        changed = {field: str(value) for field, value in row.starts.items() if was.get(field) != str(value)}
+        was = row.texts(row.starts)
+        changed = {field: str(value) for field, value in row.starts.items() if was[field] != str(value)}
         if changed and (touched := _write(row, changed)) is not None:
             _write_back([row], touched)
             named = {columns.described(field): field for field in changed}
-            before[row.name] = {name: was.get(field, "") for name, field in named.items()}
+            before[row.name] = {name: was[field] for name, field in named.items()}
             after[row.name] = {name: changed[field] for name, field in named.items()}
     if after:
         audit.record("lấy lại số đầu kỳ sau đính chính", sheet.review, by=by, before=before, after=after)
@@ -152,18 +152,17 @@ def _enter(sheet: Sheet, cells: Cells, fields: set[str], by: User) -> list[Sheet
         row = sheet.row(row_id)
         if row is None:
             continue
-        was = row.raw
+        was = row.texts(typed)
         touched = _write(row, typed)
         if touched is None:
             continue
         fields |= touched
         changed.append(row)
-        now = row.raw
-        for field in typed:
-            if was.get(field, "") != now.get(field, ""):
-                name = row.described(field)
-                before.setdefault(row.name, {})[name] = was.get(field, "")
-                after.setdefault(row.name, {})[name] = now.get(field, "")
+        now = row.texts(typed)
+        named = {field: row.described(field) for field in typed if was[field] != now[field]}
+        if named:
+            before.setdefault(row.name, {}).update((name, was[field]) for field, name in named.items())
+            after.setdefault(row.name, {}).update((name, now[field]) for field, name in named.items())
     if after:
         audit.record("nhập số liệu rà soát", sheet.review, by=by, before=before, after=after)
     return changed
@@ -172,17 +171,9 @@ def _enter(sheet: Sheet, cells: Cells, fields: set[str], by: User) -> list[Sheet
 def _write(row: SheetRow, typed: Mapping[str, str]) -> set[str] | None:
     """Settle a row with its new cells. Returns the columns that changed, None when nothing did."""
     settled = row.settle({field: text.strip() for field, text in typed.items()})
-    model = row.row
-    lines = {field: settled.values[field] for field in row.breakdown.columns}
-    fields = {field for field in columns.ALL_FIELDS if getattr(model, field) != settled.values[field]}
-    fields |= {field for field, value in lines.items() if row.lines.get(field) != value}
-    if not fields and model.held == settled.held:
-        return None
-    for field in fields - set(lines):
-        setattr(model, field, settled.values[field])
-    row.lines = {field: value for field, value in lines.items() if value is not None}
-    model.held = settled.held
-    return fields
+    held = row.row.held
+    fields = row.take(settled)
+    return fields if fields or held != settled.held else None
 
 
 def _write_back(rows: list[SheetRow], fields: set[str]) -> None:
@@ -218,8 +209,14 @@ def _update(rows: list[ReviewRow], names: list[str]) -> None:
     held = ReviewRow._meta.get_field("held")
     quoted = connection.ops.quote_name
     cells = ", ".join(f"{quoted(name)} = %s" for name in (*names, "held"))
+    nothing = held.get_db_prep_save({}, connection)
     values = [
-        (*(getattr(row, name) for name in names), held.get_db_prep_save(row.held, connection), row.pk) for row in rows
+        (
+            *(getattr(row, name) for name in names),
+            held.get_db_prep_save(row.held, connection) if row.held else nothing,
+            row.pk,
+        )
+        for row in rows
     ]
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {quoted(ReviewRow._meta.db_table)} SET {cells} WHERE id = %s", values)  # noqa: S608

@@ -7,7 +7,7 @@ from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.quantities import parse_count
 from emulation.poverty.rules import columns, limits
 from emulation.poverty.rules.findings import Place
-from emulation.poverty.rules.settling import Settled, settle
+from emulation.poverty.rules.settling import Settled, settle, settle_over
 
 TA_CHAI_DAO = Place("Tả Chải Dao", "thôn")
 FIELDS = columns.ALL_FIELDS
@@ -234,3 +234,19 @@ def test_empty_is_not_zero():
     settled = read(total="", poor_end="0")
     assert settled.values["households_total"] is None
     assert settled.values["households_poor_end"] == 0
+
+
+@given(st.one_of(rows, full_rows), st.dictionaries(st.sampled_from(FIELDS), typed, max_size=6), locks)
+def test_what_changes_a_row_of_facts_is_read_as_the_whole_row_would_be(row, changes, locked):
+    facts = settle(row, place=TA_CHAI_DAO, locked=locked)
+    quick = settle_over(facts.values, changes)
+    whole = {field: str(value) for field, value in facts.values.items() if value is not None} | changes
+    if quick is not None:
+        assert quick == settle(whole, place=TA_CHAI_DAO, locked=locked)
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), small.map(str)))
+def test_digits_that_break_nothing_go_the_quick_way(row):
+    settled = settle(row, place=TA_CHAI_DAO)
+    quick = settle_over(dict.fromkeys(FIELDS), row)
+    assert quick == (None if settled.problems else settled)
