@@ -7,24 +7,24 @@ the finished database notices when that was forgotten). It may be run any number
 
 from collections.abc import Iterator
 
-from django.db import migrations
+from campaign_portal.foundation.schema_step import SchemaStep
 
 REFUSAL = "rows of {table} are written once"
 
 
-def append_only(table: str) -> migrations.RunPython:
-    def forbid(apps, schema_editor) -> None:
+def append_only(table: str) -> SchemaStep:
+    def forbid(schema_editor) -> None:
         for statement in {"postgresql": _postgresql, "sqlite": _sqlite}[schema_editor.connection.vendor](table):
             schema_editor.execute(statement)
 
-    def allow(apps, schema_editor) -> None:
+    def allow(schema_editor) -> None:
         on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         for verb in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on_table}")
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")
 
-    return migrations.RunPython(forbid, allow)
+    return SchemaStep(forbid, allow)
 
 
 def _postgresql(table: str) -> Iterator[str]:

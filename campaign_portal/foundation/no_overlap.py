@@ -9,23 +9,24 @@ the operation at the end of such a migration. It may be run any number of times.
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, migrations
+from django.db import IntegrityError
 
 from campaign_portal.foundation.row_guard import drop_sqlite_triggers, sqlite_triggers
+from campaign_portal.foundation.schema_step import SchemaStep
 
 ENDLESS = "'9999-12-31'"
 
 
 def no_overlap(
     table: str, same: Sequence[str], *, name: str, first: str = "valid_from", last: str = "valid_to", where: str = ""
-) -> migrations.RunPython:
+) -> SchemaStep:
     """Rows of `table` that agree in the columns `same` have no day in common.
 
     `where` is SQL about the columns `same` alone: of other rows the rule does not speak.
     """
 
-    def forbid(apps, schema_editor) -> None:
-        allow(apps, schema_editor)
+    def forbid(schema_editor) -> None:
+        allow(schema_editor)
         if schema_editor.connection.vendor == "postgresql":
             keys = "".join(f"{column} WITH =, " for column in same)
             days = f"daterange({first}, {last}, '[]')"
@@ -43,14 +44,14 @@ def no_overlap(
         for statement in sqlite_triggers(table, name, wrong):
             schema_editor.execute(statement)
 
-    def allow(apps, schema_editor) -> None:
+    def allow(schema_editor) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
             return
         for statement in drop_sqlite_triggers(name):
             schema_editor.execute(statement)
 
-    return migrations.RunPython(forbid, allow)
+    return SchemaStep(forbid, allow)
 
 
 def is_overlap(error: IntegrityError, name: str) -> bool:

@@ -8,18 +8,18 @@ repeat the operation at the end of such a migration. It may be run any number of
 
 from collections.abc import Iterator
 
-from django.db import migrations
+from campaign_portal.foundation.schema_step import SchemaStep
 
 
-def row_guard(table: str, name: str, *, wrong: str) -> migrations.RunPython:
-    def forbid(apps, schema_editor) -> None:
-        allow(apps, schema_editor)
+def row_guard(table: str, name: str, *, wrong: str) -> SchemaStep:
+    def forbid(schema_editor) -> None:
+        allow(schema_editor)
         for statement in {"postgresql": _postgresql, "sqlite": sqlite_triggers}[schema_editor.connection.vendor](
             table, name, wrong
         ):
             schema_editor.execute(statement)
 
-    def allow(apps, schema_editor) -> None:
+    def allow(schema_editor) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
@@ -27,7 +27,7 @@ def row_guard(table: str, name: str, *, wrong: str) -> migrations.RunPython:
             for statement in drop_sqlite_triggers(name):
                 schema_editor.execute(statement)
 
-    return migrations.RunPython(forbid, allow)
+    return SchemaStep(forbid, allow)
 
 
 def _postgresql(table: str, name: str, wrong: str) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """What the database itself refuses of units, offices, posts, standards and households; how PostgreSQL searches units."""
 
-from django.db import migrations
+
 
 from campaign_portal.foundation.append_only import append_only
 from campaign_portal.foundation.no_overlap import no_overlap
 from campaign_portal.foundation.row_guard import row_guard
+from campaign_portal.foundation.schema_step import SchemaStep
 
 # A hamlet lies below a commune, a commune below a district or (from 01/7/2025) a province; whoever begins on a day
 # that is known begins below a unit that is there on that day.
@@ -90,7 +91,7 @@ KEEPS_LACKS_OF_ANOTHER = """
 """
 
 
-def search_fast(apps, schema_editor):
+def search_fast(schema_editor):
     """PostgreSQL finds "contains" through an index of trigrams; SQLite reads the column through."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
@@ -99,13 +100,13 @@ def search_fast(apps, schema_editor):
         )
 
 
-def search_slowly(apps, schema_editor):
+def search_slowly(schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP INDEX IF EXISTS unit_search_text")
 
 
 GUARDS = [
-    migrations.RunPython(search_fast, search_slowly),
+    SchemaStep(search_fast, search_slowly),
     row_guard("emulation_unit", "unit_parent_fits", wrong=PARENT_DOES_NOT_FIT),
     no_overlap("emulation_unitname", ["unit_id"], name="unit_name_no_overlap"),
     no_overlap("emulation_unitmark", ["unit_id", "mark"], name="unit_mark_no_overlap"),

@@ -19,8 +19,8 @@ def leases(db):
         "CREATE TABLE leases (id integer PRIMARY KEY, house integer, room varchar(9), "
         "valid_from date NOT NULL, valid_to date)"
     )
-    operation.code(None, editor)
-    operation.code(None, editor)  # twice is once
+    operation.forwards(editor)
+    operation.forwards(editor)  # twice is once
     yield lease
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE leases")
