@@ -28,7 +28,7 @@ from emulation.clusters.models import (
 )
 from emulation.contributions.models import Contribution, ContributionWay, Donor
 from emulation.duties.models import Duty, Fulfillment
-from emulation.households.models import Household, HouseholdMember, HouseholdYear, Support
+from emulation.households.models import Household, HouseholdMember, HouseholdYear, Support, SupportNote
 from emulation.people.models import Appointment, Office, OfficeSuccession, Party
 from emulation.poverty.models import (
     CommuneTotal,
@@ -146,6 +146,7 @@ __all__ = [
     "StandardIndicator",
     "StatedFigure",
     "Support",
+    "SupportNote",
     "Target",
     "TargetAssignment",
     "TieBreak",

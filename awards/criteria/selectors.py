@@ -182,11 +182,12 @@ def _helped(campaign: Campaign, parties: list[Party], parameters: Mapping[str, i
     """Households helped in the campaign's years; one counts as out of poverty only by a paper (the table says so)."""
     years = range(campaign.starts_on.year, campaign.ends_on.year + 1)
     rows = (
-        Support.objects.filter(helper__in=parties, year__in=years)
+        Support.objects.standing()
+        .filter(helper__in=parties, year__in=years)
         .values("helper")
         .annotate(
             escaped=Count("household", distinct=True, filter=Q(outcome=Support.Outcome.ESCAPED_STABLE_WORK)),
-            under_way=Count("household", distinct=True, filter=Q(outcome=Support.Outcome.UNDER_WAY)),
+            under_way=Count("household", distinct=True, filter=Q(outcome__in=Support.UNDER_WAY)),
         )
     )
     found = {row["helper"]: rules.Helped(row["escaped"], row["under_way"]) for row in rows}

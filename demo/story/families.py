@@ -8,8 +8,8 @@ from demo import ground, opening
 from demo.places import MUONG_HOA, TA_VAN
 from demo.story import people
 from demo.story.playing import Act, on
-from emulation.households.models import Household, HouseholdYear, Support
-from emulation.households.services import record_support, register_household, set_year
+from emulation.households.models import Household, HouseholdYear, Support, SupportNote
+from emulation.households.services import add_note, record_support, register_household, set_year
 from emulation.people.models import Party
 from emulation.people.services import register_person
 from emulation.territory.models import Unit
@@ -17,6 +17,7 @@ from emulation.territory.models import Unit
 LIEN_MINH = "03052"
 IN_FULL = (TA_VAN, MUONG_HOA, LIEN_MINH)
 Class = HouseholdYear.PovertyClass
+MARCH_20 = dt.date(2020, 3, 20)
 
 FAMILY = {
     "Mông": ("Vàng", "Giàng", "Thào", "Hạng", "Sùng", "Lồ", "Má", "Cứ"),
@@ -41,6 +42,7 @@ def acts() -> list[Act]:
             for place, code in enumerate(IN_FULL)
         ),
         Act(on(3, 20, 15), "phân công người giúp hộ", assign_helpers),
+        Act(on(6, 8, 10), "việc đã giúp hộ", tell_of_help),
         *(
             Act(on(10, 5, 9 + place), f"hộ 9 tháng ({code})", partial(note_the_year, code))
             for place, code in enumerate(IN_FULL)
@@ -123,7 +125,25 @@ def assign_helpers() -> None:
         by=officer,
     )
     for household in poor_of("Tả Van Mông", TA_VAN)[:5]:
-        record_support(household, helper, 2020, deed="Hướng dẫn nuôi trâu nhốt chuồng, trồng cỏ", by=officer)
+        record_support(
+            household, helper, 2020, deed="Hướng dẫn nuôi trâu nhốt chuồng, trồng cỏ", starts_on=MARCH_20, by=officer
+        )
+
+
+def tell_of_help() -> None:
+    """What the helper of Tả Van did in spring and summer, as the commune writes it down."""
+    officer = people.officer(people.unit_of(people.commune(TA_VAN)))
+    supports = Support.objects.filter(helper__name=HELPER).order_by("pk")
+    for place, support in enumerate(supports):
+        add_note(
+            support, on=dt.date(2020, 4, 7 + place), kind=SupportNote.Kind.GUIDANCE,
+            what="Hướng dẫn làm chuồng, ủ rơm làm thức ăn", by=officer,
+        )  # fmt: skip
+        if place < 3:
+            add_note(
+                support, on=dt.date(2020, 5, 12), kind=SupportNote.Kind.SEED, what="Hom cỏ voi, 200 kg",
+                value_vnd=400_000, by=officer,
+            )  # fmt: skip
 
 
 def poor_of(hamlet: str, code: str) -> list[Household]:
@@ -156,7 +176,8 @@ def note_the_year(code: str) -> None:
                 by=officer,
             )
     if code == TA_VAN:
-        for support in Support.objects.filter(helper__name=HELPER).select_related("household"):
+        for support in Support.objects.filter(helper__name=HELPER).select_related("household__unit", "helper"):
+            assert support.household is not None  # noqa: S101  he helps households
             record_support(
                 support.household,
                 support.helper,

@@ -16,6 +16,7 @@ GRAVE = {
     "dossiers:export",
     "drop_second_factor",
     "households:export",
+    "households:helpers_export",  # names of households and who helps them
     "registrations:entered_xlsx",  # names, birth years, wishes of persons and households
     "offices:end",
     "people:close",

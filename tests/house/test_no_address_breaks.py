@@ -25,7 +25,7 @@ from awards.criteria.models import Criterion
 from awards.decisions.models import Award, AwardDecision
 from awards.dossiers.models import Dossier, Submission
 from awards.routes.models import Route
-from campaign_portal.foundation import files
+from campaign_portal.foundation import clock, files
 from campaign_portal.foundation.clock import business_now
 from campaign_portal.foundation.models import AuditEntry, Job, StoredFile, User
 from campaign_portal.shell.definition import drafting
@@ -39,8 +39,10 @@ from emulation.clusters.services import Membership
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty
 from emulation.duties.rules import PLAIN_PAPERS
+from emulation.households import services as household_services
 from emulation.households.models import Household
 from emulation.people.models import Appointment, Office, Party
+from emulation.people.services import register_person
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.services import approvals
 from emulation.registrations.models import Registration, RegistrationSummary
@@ -67,6 +69,8 @@ NO_RECORDS = {
     "consolidation:figure": "one number of a snapshot",
     "decisions:series": "a form",
     "dossiers:start": "a button",
+    "households:helper": "a list of one helper's households",
+    "households:place_help": "a form",
 }
 
 
@@ -146,6 +150,22 @@ def ta_van(db, clock, settings) -> TaVan:
     return TaVan(_values(sa_pa, Deciding(sa_pa).draft()))
 
 
+def _help(sa_pa: SaPa) -> dict[tuple[str, str], str]:
+    """A helper of a household, with a note of what he did."""
+    household = Household.objects.filter(commune=sa_pa.ta_van).order_by("pk")[0]
+    mai, today = sa_pa.person("mai"), clock.today()
+    helper = register_person(sa_pa.ta_van, name="Má A Tráng", by=mai)
+    support = household_services.record_support(household, helper, today.year, deed="Dạy nghề", by=mai)
+    note = household_services.add_note(support, on=today, kind="work", what="Dạy nghề mộc", by=mai)
+    return {
+        ("households:support", "pk"): str(support.pk),
+        ("households:support_withdraw", "pk"): str(support.pk),
+        ("households:note_correct", "pk"): str(note.pk),
+        ("households:note_withdraw", "pk"): str(note.pk),
+        ("households:helper", "pk"): str(helper.pk),
+    }
+
+
 def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
     here = sa_pa.ta_van
     snapshot = last(Snapshot.objects.filter(state=Snapshot.State.FROZEN))
@@ -160,6 +180,8 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         **{(f"poverty:{name}", "pk"): str(here.pk) for name in ("forms", "form", "form_xlsx", "form_pdf")},
         ("households", "pk"): last(Household.objects.filter(commune=here)),
         ("households", "year"): "2020",
+        ("households:place_help", "pk"): str(here.pk),
+        **_help(sa_pa),
         ("households", "number"): "2",
         ("poverty", "form"): "f17a",
         **{(f"poverty:bring{act}", "unit"): str(here.pk) for act in ("", "_blank", "_columns", "_faults")},

@@ -54,9 +54,13 @@ def incomes(household: Household, base_year: int, now_year: int) -> Incomes:
 
 def helped_by(party: Party, year: int) -> tuple[int, int]:
     """Households that a party helped in a year: into stable work and out of poverty, and still under way."""
-    found = Support.objects.filter(helper=party, year=year).aggregate(
-        escaped=Count("household", filter=Q(outcome=Support.Outcome.ESCAPED_STABLE_WORK), distinct=True),
-        under_way=Count("household", filter=Q(outcome=Support.Outcome.UNDER_WAY), distinct=True),
+    found = (
+        Support.objects.standing()
+        .filter(helper=party, year=year)
+        .aggregate(
+            escaped=Count("household", filter=Q(outcome=Support.Outcome.ESCAPED_STABLE_WORK), distinct=True),
+            under_way=Count("household", filter=Q(outcome__in=Support.UNDER_WAY), distinct=True),
+        )
     )
     return found["escaped"], found["under_way"]
 

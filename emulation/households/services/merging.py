@@ -35,18 +35,22 @@ def plan(kept: Household, double: Household) -> Merging:
     refuse_double(double)
     has = {(row.year, row.standard_id): row for row in _years(kept)}
     others = _years(double)
-    helped = set(Support.objects.filter(household=kept).values_list("helper_id", "year"))
+    helped = set(Support.objects.standing().filter(household=kept).values_list("helper_id", "year"))
     supports = list(Support.objects.filter(household=double).select_related("helper"))
     return Merging(
         kept,
         double,
         tuple(row for row in others if (row.year, row.standard_id) not in has),
         tuple((has[key], row) for row in others if (key := (row.year, row.standard_id)) in has),
-        tuple(support for support in supports if (support.helper_id, support.year) not in helped),
-        tuple(support for support in supports if (support.helper_id, support.year) in helped),
+        tuple(support for support in supports if support.withdrawn_on or _key(support) not in helped),
+        tuple(support for support in supports if not support.withdrawn_on and _key(support) in helped),
         takes_people=not kept.members.exists() and double.members.exists(),
         takes_id=not kept.id_digest and bool(double.id_digest),
     )
+
+
+def _key(support: Support) -> tuple[int, int]:
+    return support.helper_id, support.year
 
 
 def _years(household: Household) -> list[HouseholdYear]:
@@ -64,7 +68,7 @@ def merge(kept: Household, double: Household, *, by: User | None) -> Household:
         what = plan(locked[kept.pk], locked[double.pk])
         kept, double = what.kept, what.double
         HouseholdYear.objects.filter(pk__in=[row.pk for row in what.years_moved]).update(household=kept)
-        Support.objects.filter(pk__in=[row.pk for row in what.supports_moved]).update(household=kept)
+        Support.objects.filter(pk__in=[row.pk for row in what.supports_moved]).update(household=kept, unit=kept.unit)
         if what.takes_people:
             HouseholdMember.objects.filter(household=double).update(household=kept)
         if what.takes_id:

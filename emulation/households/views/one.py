@@ -19,8 +19,8 @@ from emulation.households.forms.household import (
     people_of,
 )
 from emulation.households.forms.year import YearForm
-from emulation.households.models import Household, HouseholdYear, Support
-from emulation.households.selectors import pledges, register
+from emulation.households.models import Household, HouseholdYear
+from emulation.households.selectors import helpers, pledges, register
 from emulation.households.services import merging
 from emulation.households.views import (
     commune_of,
@@ -46,12 +46,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "household": household,
         "years": register.course_of(household),
         "members": household.members.all(),
-        "supports": Support.objects.filter(household=household).select_related("helper").order_by("-year", "pk"),
+        "helps": helpers.household_lines(user, household),
         "pledges": pledges.pledges_of(user, [household.party_id, *(double.party_id for double in doubles)]),
         "alike": register.doubles_of(user, household) if may_write else [],
         "doubles": doubles,
         "may_write": may_write,
-        "may_assign": may_write and permissions.ASSIGN.holds(user),
+        "may_assign": household.merged_into_id is None and permissions.may_assign(user, household.unit),
         "next_year": default_year(),
         "standards": PovertyStandard.objects.order_by("-first_year"),
         "history": history.of(household, request.GET),

@@ -40,7 +40,7 @@ from emulation.clusters.models import (
 from emulation.contributions.models import Contribution, Donor
 from emulation.duties.models import Duty, Fulfillment
 from emulation.duties.rules import PLAIN_PAPERS
-from emulation.households.models import Household, HouseholdYear, Support
+from emulation.households.models import Household, HouseholdYear, Support, SupportNote
 from emulation.people.models import Appointment, Function, Office, Party
 from emulation.people.services import party_of_office, party_of_unit
 from emulation.poverty.models import ApprovalPart, CommuneTotal, ReviewApproval, ReviewNote, ReviewRow, ReviewSet
@@ -144,6 +144,7 @@ class Rows:
         self.party = party_of_unit(self.unit)
         self.persons = [self._party(Party.Kind.PERSON, f"Lý Văn {number} {self.place}") for number in range(7)]
         self.keep("person", self.persons[0], chosen=self.persons[0].pk)
+        self.keep("helper", self.persons[0], pk=self.persons[0].pk)
         self.organisation = self._party(Party.Kind.ORGANISATION, f"Hợp tác xã {self.place}")
         self.households = [self._household(hamlet) for hamlet in self.hamlets]
         self._reviews()
@@ -157,6 +158,7 @@ class Rows:
             self.place, self.unit = place, hamlet
             household = self.households[self.hamlets.index(hamlet)]
             self.keep("household", household, pk=household.pk)
+            self._help(household)
             self._registration(party_of_unit(hamlet), "hamlet")
             self.place = place[:-1]
             self.unit = self.tree.units[self.place]
@@ -174,8 +176,20 @@ class Rows:
             poverty_class="poor",
             list_number="1/QĐ-UBND",
         )
-        Support.objects.create(household=household, helper=self.persons[0], year=2020, deed="giúp giống")
         return household
+
+    def _help(self, household: Household) -> None:
+        """To a household of the hamlet, and to the hamlet itself."""
+        common = {"helper": self.persons[0], "year": 2020, "deed": "giúp giống"}
+        of_household = Support.objects.create(household=household, **common)
+        note = SupportNote.objects.create(
+            support=of_household, on=DAY, kind="seed", told="cho giống", value_vnd=500_000
+        )
+        self.keep("help of a household", of_household, pk=of_household.pk)
+        self.keep("note of help", note, pk=note.pk)
+        of_place = Support.objects.create(unit=household.unit, **common)
+        self.keep("help of a place", of_place, pk=of_place.pk)
+        self.keep("place to help", household.unit, pk=household.unit.pk)
 
     def _reviews(self) -> None:
         common = {"unit": self.unit, "year": 2020, "standard": self.campaign.standard}

@@ -55,6 +55,11 @@ class Household(UnitFact):
         "list": "emulation.HouseholdYear.list_number",
         "helper": "emulation.Support.helper",
         "outcome": "emulation.Support.outcome",
+        "deed": "emulation.Support.deed",
+        "starts_on": "emulation.Support.starts_on",
+        "ends_on": "emulation.Support.ends_on",
+        "confirmed_by": "emulation.Support.confirmed_by",
+        "withdrawn_on": "emulation.Support.withdrawn_on",
         "standard": "chuẩn nghèo",
         "causes": "nguyên nhân",
         "lacks": "thiếu hụt",
@@ -173,33 +178,3 @@ class HouseholdYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household} năm {self.year}: {self.get_poverty_class_display()}"
-
-
-class Support(models.Model):
-    """Who was assigned to help a household, what was done, and what became of it."""
-
-    class Outcome(models.TextChoices):
-        UNDER_WAY = "under_way", "đang giúp"
-        ESCAPED_STABLE_WORK = "escaped_stable_work", "có việc làm ổn định, đã thoát nghèo"
-        NOT_YET = "not_yet", "chưa thoát nghèo"
-
-    household = models.ForeignKey(Household, models.CASCADE, related_name="supports", verbose_name="hộ")
-    helper = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name="người giúp")
-    year = models.PositiveSmallIntegerField("năm")
-    deed = models.CharField("việc giúp", max_length=300)
-    outcome = models.CharField("kết quả", max_length=20, choices=Outcome.choices, default=Outcome.UNDER_WAY)
-    confirmed_by = models.CharField("giấy xác nhận", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = "giúp đỡ hộ"
-        verbose_name_plural = "giúp đỡ hộ"
-        constraints = [
-            models.UniqueConstraint(fields=["household", "helper", "year"], name="support_once_a_year"),
-            # "Helped out of poverty" counts towards an award (S3 IV.2.2.b): never without a paper.
-            models.CheckConstraint(
-                condition=~Q(outcome="escaped_stable_work") | ~Q(confirmed_by=""), name="support_outcome_by_a_paper"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.helper} giúp {self.household}"
