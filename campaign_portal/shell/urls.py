@@ -4,6 +4,7 @@ from campaign_portal.shell import views
 
 urlpatterns = [
     path("", include("campaign_portal.shell.definition.urls")),
+    path("doi-tuong/", include("campaign_portal.shell.participant.urls")),
     path("sap-xep/", include("campaign_portal.shell.reorganization.urls")),
     path("", views.home, name="home"),
     path("phong-trao/chuyen/", views.switch_campaign, name="switch_campaign"),

@@ -177,6 +177,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
     return {
         ("poverty", "pk"): last(ReviewSet.objects.filter(unit=here)),
         ("poverty", "period"): "2020-M06",
+        ("participants:page", "pk"): str(sa_pa.party(here).pk),
         **{(f"poverty:{name}", "pk"): str(here.pk) for name in ("forms", "form", "form_xlsx", "form_pdf")},
         ("households", "pk"): last(Household.objects.filter(commune=here)),
         ("households", "year"): "2020",
