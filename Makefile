@@ -27,7 +27,7 @@ e2e: ## kiểm thử bằng trình duyệt, cả những phép nặng (tỉnh 20
 bench: ## đo tốc độ: in việc, giới hạn, đối chứng, ta, tỉ số
 	$(PYTHON) -m tests.bench
 
-rights: ## mọi ô của bảng quyền, cả bin/test chỉ hỏi một phần tư
+rights: ## mọi ô của bảng quyền, cả bin/test chỉ hỏi một phần tám
 	EVERY_CELL=1 $(PYTHON) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder tests/house/rights
 
 pictures: ## chụp lại hình của tài liệu từ câu chuyện trình diễn

@@ -20,7 +20,7 @@ LINK = re.compile(r'(?:href|hx-get|src)="(/[^"]*|\?[^"]*)"')
 LEFT_OUT = re.compile(r"^/(static|dang-xuat|danh-muc)/")
 # One person of so many, of those to whom an address is open and of those to whom it is closed, asks it, at each address
 # others; `make rights` has everybody ask everything.
-SOME = 1 if os.environ.get("EVERY_CELL") else 4
+SOME = 1 if os.environ.get("EVERY_CELL") else 8
 LINKS = 10  # followed for each person, beside the cells
 
 
