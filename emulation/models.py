@@ -28,6 +28,7 @@ from emulation.clusters.models import (
 )
 from emulation.contributions.models import Contribution, ContributionWay, Donor
 from emulation.duties.models import Duty, Fulfillment
+from emulation.exemplars.models import Exemplar, ExemplarAdoption, ExemplarConsent, ExemplarPhoto
 from emulation.households.models import Household, HouseholdMember, HouseholdYear, Support, SupportNote
 from emulation.people.models import Appointment, Office, OfficeSuccession, Party
 from emulation.poverty.models import (
@@ -100,6 +101,10 @@ __all__ = [
     "Donor",
     "Duty",
     "EthnicGroup",
+    "Exemplar",
+    "ExemplarAdoption",
+    "ExemplarConsent",
+    "ExemplarPhoto",
     "FormNumber",
     "Fulfillment",
     "Household",

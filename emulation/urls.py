@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from emulation.exemplars.urls import public_urls as public_exemplars
 from emulation.poverty.urls import of_units
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("chi-tieu/", include("emulation.targets.urls")),
     path("dong-gop/", include("emulation.contributions.urls")),
     path("cum-khoi/", include("emulation.clusters.urls")),
+    path("guong-mo-hinh/", include("emulation.exemplars.urls")),
+    path("cong-khai/", include((public_exemplars, "public_exemplars"))),
     path("phap-luat/", include("emulation.regimes.urls")),
     path("van-ban/", include("emulation.duties.urls")),
     path("co-quan/", include("emulation.people.urls.offices")),

@@ -8,9 +8,9 @@ from typing import Any
 import filetype
 from django.conf import settings
 from django.core.files.base import ContentFile, File
-from django.db import models
+from django.db import models, transaction
 
-from campaign_portal.foundation import audit, clock, vietnamese
+from campaign_portal.foundation import audit, clock, pictures, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import StoredFile, User
 
@@ -110,6 +110,21 @@ def store_scan(upload: File, *, owner: models.Model, by: User, title: str, field
 def store_made(content: bytes, *, owner: models.Model, name: str, content_type: str, by: User | None) -> StoredFile:
     """Keep a file the product made."""
     return _store(content, name=name, content_type=content_type, owner=owner, by=by, made_by_system=True)
+
+
+def store_picture(upload: File, *, owner: models.Model, by: User, title: str, field: str = "photo") -> StoredFile:
+    """Keep a photograph as `pictures.drawn_anew` draws it; what else the uploaded file told is nowhere kept."""
+    content = pictures.drawn_anew(upload, field=field)
+    name = f"{title}{pictures.ENDING}"
+    return _store(content, name=name, content_type=pictures.CONTENT_TYPE, owner=owner, by=by, made_by_system=False)
+
+
+def throw_away(file: StoredFile) -> None:
+    """Of a file that must not be kept: a photograph whose people do not want it. Its row goes now, its bytes with the
+    end of the transaction."""
+    storage, name = file.content.storage, str(file.content.name)
+    file.delete()
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _store(

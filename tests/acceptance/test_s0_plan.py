@@ -5,9 +5,14 @@ import datetime as dt
 import pytest
 
 from awards.criteria.models import Criterion
+from campaign_portal.foundation.models import User
 from emulation.clusters.models import ScoreSheet
 from emulation.clusters.permissions import breaks_ties
 from emulation.duties.services import record_paper
+from emulation.exemplars import services as exemplars
+from emulation.people.models import Appointment, Role
+from emulation.people.services import leadership_office, party_of_unit
+from emulation.territory.models import Unit
 from tests.emulation.clusters.stage import DECEMBER_1, FULL, Stage
 from tests.support.plans import Plan, laid
 
@@ -164,6 +169,26 @@ def test_s0_24_the_interior_office_consolidates_with_the_labour_office(chau_than
 
 def test_s0_25_the_savings_group_is_a_model_to_spread(shown):
     assert "mô hình nhóm tiết kiệm" in shown.row("Mô hình, điển hình")[1]
+
+
+def test_s0_25_one_is_told_of_published_and_taken_over(chau_thanh, clock):
+    """A commune tells of its group, the standing body publishes it, another commune does the same."""
+    clock(dt.date(2022, 5, 5))
+    first, second = Unit.objects.filter(district=chau_thanh.campaign.unit, level="commune").order_by("code")[:2]
+    office = leadership_office(first, dt.date(2021, 1, 1))
+    writer = User.objects.create(username="xa.chau.thanh", full_name="Thạch Thị Sa")
+    post = {"office": office, "role": Role.COMMUNE_OFFICER, "title": "Cán bộ", "valid_from": dt.date(2021, 1, 1)}
+    Appointment.objects.create(user=writer, **post)
+    text = "Hai mươi hộ Khmer mỗi tháng góp một trăm nghìn đồng, cho hộ nghèo vay quay vòng để chăn nuôi, trồng trọt."
+    told = exemplars.Told("good_practice", "Nhóm tiết kiệm ấp Phú Thành", text, party_of_unit(first))
+    story = exemplars.submit(exemplars.begin(chau_thanh.campaign, office, told, by=writer), by=writer)
+    exemplars.publish(story, by=chau_thanh.officer())
+    since = dt.date(2022, 4, 1)
+    exemplars.record_adoption(story, second, since=since, note="15 hộ góp vốn", by=chau_thanh.officer())
+    row = chau_thanh.read("exemplars:index").row("Nhóm tiết kiệm ấp Phú Thành")
+    assert (row[4], row[5]) == ("1", "✓ Đã công bố 05/5/2022")
+    public = chau_thanh.read(f"/cong-khai/guong-mo-hinh/{story.pk}/").text
+    assert f"{second.full_title}, từ 01/4/2022: 15 hộ góp vốn" in public
 
 
 def test_what_the_plan_does_not_rule_is_said(shown):

@@ -39,6 +39,7 @@ from emulation.clusters.services import Membership
 from emulation.contributions.models import Contribution
 from emulation.duties.models import Duty
 from emulation.duties.rules import PLAIN_PAPERS
+from emulation.exemplars import services as exemplars
 from emulation.households import services as household_services
 from emulation.households.models import Household
 from emulation.people.models import Appointment, Office, Party
@@ -53,6 +54,8 @@ from reporting.consolidation.models import Snapshot
 from reporting.reports.models import Report
 from tests.awards.councils.stage import SESSION_DAY
 from tests.awards.decisions.conftest import Deciding
+from tests.emulation.exemplars.told import Stories
+from tests.emulation.exemplars.told import photo as picture
 from tests.support.sa_pa import SaPa
 
 # Django's own pages; buttons that would end the walk, or every session of the account.
@@ -71,6 +74,8 @@ NO_RECORDS = {
     "dossiers:start": "a button",
     "households:helper": "a list of one helper's households",
     "households:place_help": "a form",
+    "public_exemplars:page": "what anybody reads; its record's page is exemplars:page",
+    "public_exemplars:photo": "a photograph",
 }
 
 
@@ -211,6 +216,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("contributions:donor", "pk"): str(Contribution.objects.filter(unit=here).values_list("donor", flat=True)[0]),
         ("clusters", "pk"): str(_cluster(sa_pa)),
         **_of_each("cum-khoi/phieu/", last(ScoreSheet.objects.filter(unit=here))),
+        **_story(sa_pa),
         ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
         ("people", "pk"): str(mai.pk),
         ("people:end_post", "pk"): last(Appointment.objects.filter(user=mai)),
@@ -273,6 +279,23 @@ def _pledge(sa_pa: SaPa) -> str:
     sides = {"first": sa_pa.party(here), "seconds": [sa_pa.party(hamlet)], "unit": here}
     (made,) = make_with_units(sa_pa.campaign, **sides, together=True, title="các thôn", by=sa_pa.person("mai"))
     return str(made.pk)
+
+
+def _story(sa_pa: SaPa) -> dict[tuple[str, str], str]:
+    """One that is published, with a photograph and a consent."""
+    told = Stories(sa_pa)
+    story = told.draft()
+    photo = exemplars.add_photo(story, picture(), alt="vườn", by=told.mai)
+    consent = told.agreed(story, "Lý A Sử")
+    exemplars.publish(exemplars.submit(story, by=told.mai), by=told.huy)
+    return {
+        ("exemplars", "pk"): str(story.pk),
+        ("exemplars", "photo_pk"): str(photo.pk),
+        ("exemplars", "consent_pk"): str(consent.pk),
+        ("exemplars", "verb"): "go",
+        ("public_exemplars", "pk"): str(story.pk),
+        ("public_exemplars:photo", "pk"): str(photo.pk),
+    }
 
 
 def _cluster(sa_pa: SaPa) -> int:

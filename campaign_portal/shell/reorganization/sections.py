@@ -7,6 +7,7 @@ from emulation.campaigns import reorganization as campaigns
 from emulation.clusters import reorganization as clusters
 from emulation.contributions import reorganization as contributions
 from emulation.duties import reorganization as duties
+from emulation.exemplars import reorganization as exemplars
 from emulation.people import reorganization as people
 from emulation.poverty import reorganization as poverty
 from emulation.registrations import reorganization as registrations
@@ -25,6 +26,7 @@ SECTIONS: tuple[Section, ...] = (
     registrations.SECTION,
     contributions.SECTION,
     clusters.SECTION,
+    exemplars.SECTION,
     dossiers.SECTION,
     councils.SECTION,
     decisions.SECTION,

@@ -40,6 +40,7 @@ from emulation.clusters.models import (
 from emulation.contributions.models import Contribution, Donor
 from emulation.duties.models import Duty, Fulfillment
 from emulation.duties.rules import PLAIN_PAPERS
+from emulation.exemplars.models import Exemplar, ExemplarAdoption, ExemplarConsent, ExemplarPhoto
 from emulation.households.models import Household, HouseholdYear, Support, SupportNote
 from emulation.people.models import Appointment, Function, Office, Party
 from emulation.people.services import party_of_office, party_of_unit
@@ -151,6 +152,7 @@ class Rows:
         self._reviews()
         self._registration(self.party, "commune")
         self._gift()
+        self._stories(self.party)
         self._duty(Duty.objects.filter(unit=self.unit, office=None, kind="launch_plan")[0])
         self._report(self.party)
         self._submissions()
@@ -164,6 +166,26 @@ class Rows:
             self._registration(party_of_unit(hamlet), "hamlet")
             self.place = place[:-1]
             self.unit = self.tree.units[self.place]
+
+    def _stories(self, party: Party) -> None:
+        """One that is published, one that was sent, one that is being written; each with a photograph and a consent."""
+        days = {"published": {"published_on": DAY, "sent_at": self.now}, "waiting": {"sent_at": self.now}, "draft": {}}
+        for state, moments in days.items():
+            story = Exemplar.objects.create(
+                unit=self.unit, campaign=self.campaign, kind="good_practice", title="Nhóm tiết kiệm", party=party,
+                whom_name="Đối tượng", whom_detail="địa chỉ", office=self.office, text="nội dung " * 20, state=state,
+                written_by=self.by, written_on=DAY, said="lý do", **moments,
+            )  # fmt: skip
+            kind = {"draft": "story being written"}.get(state, f"story {state}")
+            file = self.file(story, kind if state != "draft" else "")
+            photo = ExemplarPhoto.objects.create(exemplar=story, file=file, alt="vườn", people="Lý Văn Ảnh")
+            consent = ExemplarConsent.objects.create(exemplar=story, name="Lý Văn Ảnh", given_on=DAY, given_by="cha mẹ")
+            self.keep(kind, story, pk=story.pk, photo_pk=photo.pk, consent_pk=consent.pk)
+            if state == "published":
+                ExemplarAdoption.objects.create(
+                    exemplar=story, unit=self.unit, since=DAY, note="kết quả", told_by=self.by
+                )
+                self.keep("photo published", photo, pk=photo.pk)
 
     def _party(self, kind: str, name: str, unit: Unit | None = None) -> Party:
         return Party.objects.create(unit=unit or self.unit, kind=kind, name=name)
@@ -433,6 +455,7 @@ class Rows:
     def _agency(self) -> None:
         self.party = party_of_office(self.office)
         self._registration(self.party, "agency")
+        self._stories(self.party)
         self._report(self.party)
         receiver = self.tree.named("standing_office", self.place)
         self._duty(
