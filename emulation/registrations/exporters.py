@@ -11,12 +11,13 @@ from emulation.people.models import Party
 from emulation.registrations import rules
 from emulation.registrations.models import Registration
 from emulation.registrations.selectors.board import Group, Row, deeds_text
+from emulation.targets.selectors import working_year
 from emulation.territory.models import Unit
 
 
 def summary(campaign: Campaign, groups: Sequence[Group]) -> bytes:
     """The rows that the page's search and filter left, with figures as numbers."""
-    title = f"Tổng hợp đăng ký thi đua năm {campaign.year}"
+    title = f"Tổng hợp đăng ký thi đua năm {working_year(campaign)}"
     return sheets.workbook(
         [_sheet(title, campaign, group) for group in groups], title=title, author=campaign.unit.opening_title
     )
@@ -85,7 +86,7 @@ def entered(part: ParticipantClass, place: Unit, rows: Iterable[Registration]) -
     """Persons, households or organisations of one class and place."""
     is_household = part.party_kind == Party.Kind.HOUSEHOLD
     words = ("Nguyện vọng", "Đề nghị giúp đỡ") if is_household else ("Chức vụ, địa chỉ", "Việc làm, trị giá")
-    title = f"Danh sách đăng ký thi đua năm {part.campaign.year}"
+    title = f"Danh sách đăng ký thi đua năm {working_year(part.campaign)}"
 
     def told(row: Registration) -> tuple[str, str]:
         if is_household:

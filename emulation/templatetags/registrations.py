@@ -2,9 +2,11 @@
 
 from django import template
 
+from emulation.campaigns.models import Campaign
 from emulation.registrations.models import Registration
 from emulation.registrations.rules import Line
 from emulation.registrations.selectors.board import Group, deeds_text
+from emulation.targets import selectors as targets
 from emulation.targets.rules import figure_text
 
 register = template.Library()
@@ -46,3 +48,9 @@ def column_title(group: Group, place: int) -> str:
 def promised(registration: Registration) -> str:
     """ "Ủng hộ: 5.000.000 đồng; Giúp làm nhà (10 ngày công)"."""
     return deeds_text(registration)
+
+
+@register.filter
+def working_year(campaign: Campaign) -> int:
+    """The year one registers for now: of a campaign of several years the one it is in."""
+    return targets.working_year(campaign)

@@ -25,7 +25,7 @@ PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF"
 
 def printed(registration: Registration) -> Page:
     """The registration as its leader signs it."""
-    ground = ground_of(registration.campaign, registration.party)
+    ground = ground_of(registration)
     return Page(paper.to_html(documents.registration_form(registration, items_of(registration), ground)))
 
 

@@ -14,6 +14,7 @@ from emulation.registrations.documents.registration import count_text, notice
 from emulation.registrations.selectors import entered
 from emulation.registrations.selectors.board import Group, Row
 from emulation.targets.rules import figure_text
+from emulation.targets.selectors import working_year
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -28,7 +29,7 @@ def summary(
     listed = [group for group in groups if group.in_count]  # of a class without any the text says enough
     return paper.Paper(
         kind="Báo cáo",
-        subject=f"Tổng hợp đăng ký thi đua phong trào “{campaign.name}” năm {campaign.year}",
+        subject=f"Tổng hợp đăng ký thi đua phong trào “{campaign.name}” năm {working_year(campaign)}",
         issuer=paper.Issuer(office.name.removesuffix(f" {campaign.unit.title}"), superior=authority),
         number=number,
         symbol=f"BC-{office.symbol}",
@@ -66,7 +67,7 @@ def _office_signer(office: Office) -> paper.Signer:
 def _summary_body(campaign: Campaign, groups: Sequence[Group], office: Office) -> Iterator[paper.Block]:
     yield paper.Paragraph(
         f"Đến {vietnamese.long_day(clock.today())}, kết quả đăng ký thi đua phong trào “{campaign.name}” năm "
-        f"{campaign.year} như sau:"
+        f"{working_year(campaign)} như sau:"
     )
     for place, group in enumerate(groups, 1):
         yield paper.Heading(group.participant_class.name, 2, str(place))
@@ -117,7 +118,7 @@ def _annex(
     if not below:
         top = [paper.Cell(cell.text) for cell in top]
     return paper.Annex(
-        title=f"Đăng ký thi đua của {group.participant_class.name.lower()} năm {campaign.year}",
+        title=f"Đăng ký thi đua của {group.participant_class.name.lower()} năm {working_year(campaign)}",
         label=f"Phụ lục {label}".strip(),
         reference=paper.attached_to("Báo cáo", number, f"BC-{office.symbol}", dated_on, office.name),
         landscape=True,

@@ -19,6 +19,7 @@ from emulation.registrations import rules
 from emulation.registrations.importers.columns import Column, columns_of
 from emulation.registrations.models import Registration, RegistrationRule
 from emulation.registrations.services.writing import day_problems
+from emulation.targets.selectors import working_year
 from emulation.territory.models import Level, Unit
 
 LONGEST = {
@@ -209,7 +210,7 @@ class Judge:
     def _registered(self) -> dict[tuple[Any, ...], Registration]:
         """Who has registered already, by what tells one from another. One statement."""
         found = Registration.objects.filter(
-            campaign=self.part.campaign, year=self.part.campaign.year, party__kind=self.part.party_kind
+            campaign=self.part.campaign, year=working_year(self.part.campaign), party__kind=self.part.party_kind
         )
         found = found.filter(unit=self.place) | found.filter(commune=self.place)
         known: dict[tuple[Any, ...], Registration] = {}

@@ -18,7 +18,7 @@ from emulation.registrations.models import WRITTEN_FOR, PledgeItem, Registration
 from emulation.registrations.rules import Line
 from emulation.registrations.selectors.completeness import line_of
 from emulation.registrations.selectors.versions import standing_items
-from emulation.targets.selectors import assigned
+from emulation.targets.selectors import assigned, working_year
 from emulation.territory.models import Unit
 
 State = Registration.State
@@ -205,7 +205,7 @@ def received_by(office_ids: Iterable[int], campaign: Campaign) -> list[Registrat
 def _registrations(campaign: Campaign) -> Iterable[Registration]:
     items = PledgeItem.objects.select_related("indicator")
     return (
-        Registration.objects.filter(campaign=campaign, year=campaign.year)
+        Registration.objects.filter(campaign=campaign, year=working_year(campaign))
         .of_collectives()
         .select_related("award_form", "participant_class", "party")
         .prefetch_related(Prefetch("items", queryset=items), "versions")
@@ -215,7 +215,7 @@ def _registrations(campaign: Campaign) -> Iterable[Registration]:
 def _timeliness(campaign: Campaign) -> list[Timeliness]:
     found = (
         Duty.objects.below(campaign.unit)
-        .filter(kind=Duty.Kind.REGISTRATION, period=str(campaign.year), campaign_key=campaign.key)
+        .filter(kind=Duty.Kind.REGISTRATION, period=str(working_year(campaign)), campaign_key=campaign.key)
         .filter(cancelled_at__isnull=True)
         .exclude(deadline_key="")
         .select_related("fulfillment")
@@ -266,7 +266,7 @@ def _plans(campaign: Campaign, columns: Iterable[Column], units: list[Unit]) -> 
     """Assigned figures of those who have not begun: one statement per indicator."""
     if not units:
         return {}
-    return {column.indicator: assigned(campaign, column.indicator, campaign.year, units) for column in columns}
+    return {column.indicator: assigned(campaign, column.indicator, working_year(campaign), units) for column in columns}
 
 
 def _row(

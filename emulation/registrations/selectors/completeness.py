@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from campaign_portal.foundation import audit, vietnamese
 from campaign_portal.foundation.errors import Problem
-from emulation.campaigns.models import Campaign
 from emulation.people.models import Party
 from emulation.poverty import selectors as poverty
 from emulation.poverty.selectors import opening_period
@@ -34,13 +33,13 @@ def items_of(registration: Registration) -> list[PledgeItem]:
     return list(registration.items.select_related("indicator"))
 
 
-def ground_of(campaign: Campaign, party: Party) -> Ground:
+def ground_of(registration: Registration) -> Ground:
     """The list the year began with, of the unit that the party is (of an agency: the unit it serves)."""
-    unit: Unit = party.unit
-    if party.kind in WRITTEN_FOR:  # what a place has is no measure of what somebody there promises
-        return Ground(unit.title, poverty_day(campaign))
-    figures = poverty.opening_figures(unit, campaign.year, campaign.standard)
-    on = poverty_day(campaign)
+    unit: Unit = registration.party.unit
+    on = poverty_day(registration.year)
+    if registration.party.kind in WRITTEN_FOR:  # what a place has is no measure of what somebody there promises
+        return Ground(unit.title, on)
+    figures = poverty.opening_figures(unit, registration.year, registration.campaign.standard)
     hamlets = len(hamlets_of(unit)) if unit.level == Level.COMMUNE else None
     if figures is None:
         return Ground(unit.title, on, hamlets=hamlets)
@@ -54,17 +53,17 @@ def ground_of(campaign: Campaign, party: Party) -> Ground:
     )
 
 
-def poverty_day(campaign: Campaign) -> str:
+def poverty_day(year: int) -> str:
     """The day of the list the year began with: 31/12/2019."""
     from campaign_portal.foundation.periods import Period
 
-    return vietnamese.day(Period(opening_period(campaign.year)).ends_on)
+    return vietnamese.day(Period(opening_period(year)).ends_on)
 
 
 def lacks(registration: Registration) -> list[Problem]:
     """Guard of presenting and submitting: every sentence at once."""
     lines = [line_of(item) for item in items_of(registration)]
-    ground = ground_of(registration.campaign, registration.party)
+    ground = ground_of(registration)
     return [*impossible(lines, ground), *rules.missing(lines), *says_nothing(registration.party, lines)]
 
 

@@ -14,6 +14,7 @@ from emulation.households.selectors import register as households
 from emulation.people.models import Office, Party
 from emulation.people.permissions import STANDING_OFFICE
 from emulation.registrations.models import WRITTEN_FOR, Registration
+from emulation.targets.selectors import working_year
 from emulation.territory.models import Level, Unit
 
 PAGE = 50
@@ -153,7 +154,7 @@ def totals(campaign: Campaign) -> list[tuple[ParticipantClass, int]]:
 
 
 def _standing(rows: QuerySet[Registration], campaign: Campaign) -> QuerySet[Registration]:
-    rows = rows.filter(campaign=campaign, year=campaign.year, first_submitted_at__isnull=False)
+    rows = rows.filter(campaign=campaign, year=working_year(campaign), first_submitted_at__isnull=False)
     return rows.exclude(state=State.WITHDRAWN).order_by()
 
 
@@ -171,7 +172,7 @@ class Choice:
 def households_left(user: Any, asked: Asked, hamlets: Iterable[int]) -> list[Choice]:
     """The households that have not registered, poor or near-poor on their last list, or on none."""
     registered = Registration.objects.filter(
-        campaign=asked.part.campaign, year=asked.part.campaign.year, party=OuterRef("party")
+        campaign=asked.part.campaign, year=working_year(asked.part.campaign), party=OuterRef("party")
     )
     found = (
         Household.objects.visible_to(user)

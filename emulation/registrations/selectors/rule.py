@@ -10,6 +10,7 @@ from emulation.people.selectors import office_doing
 from emulation.regimes.models import AwardForm, Certainty
 from emulation.regimes.selectors import regime_on
 from emulation.registrations.models import Registration, RegistrationRule
+from emulation.targets.selectors import working_year
 from emulation.territory.models import Level, Unit
 
 
@@ -64,7 +65,7 @@ def registration_of(campaign: Campaign, party: Party) -> Registration | None:
     if party.pk is None:
         return None
     return (
-        Registration.objects.filter(campaign=campaign, party=party, year=campaign.year)
+        Registration.objects.filter(campaign=campaign, party=party, year=working_year(campaign))
         .select_related("party__unit", "party__office", "participant_class", "superior", "receiver", "award_form")
         .first()
     )

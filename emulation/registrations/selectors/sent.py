@@ -15,6 +15,7 @@ from emulation.people.models import Office
 from emulation.registrations.models import RegistrationSummary
 from emulation.registrations.selectors import entered
 from emulation.registrations.selectors.board import Group
+from emulation.targets.selectors import working_year
 
 
 def receiver_of(campaign: Campaign) -> Office | None:
@@ -31,13 +32,13 @@ def open_duty(campaign: Campaign, user: User) -> Duty | None:
 
 
 def last_version(campaign: Campaign) -> int:
-    found = RegistrationSummary.objects.filter(campaign=campaign, year=campaign.year)
+    found = RegistrationSummary.objects.filter(campaign=campaign, year=working_year(campaign))
     return found.aggregate(last=Max("version"))["last"] or 0
 
 
 def sent_of(user: Any, campaign: Campaign) -> QuerySet[RegistrationSummary]:
     """Those that the person may read, the newest first."""
-    found = RegistrationSummary.objects.visible_to(user).filter(campaign=campaign, year=campaign.year)
+    found = RegistrationSummary.objects.visible_to(user).filter(campaign=campaign, year=working_year(campaign))
     return found.select_related("receiver", "office", "sent_by", "received_by", "paper").order_by("-version")
 
 
@@ -65,7 +66,7 @@ def counts_of(campaign: Campaign, groups: Iterable[Group]) -> list[dict[str, Any
 def missing_duties(campaign: Campaign) -> list[Duty]:
     """Who owes a registration by a day of the plan, and has not registered."""
     found = Duty.objects.open().filter(
-        kind=Duty.Kind.REGISTRATION, campaign_key=campaign.key, period=str(campaign.year)
+        kind=Duty.Kind.REGISTRATION, campaign_key=campaign.key, period=str(working_year(campaign))
     )
     return list(found.exclude(deadline_key="").exclude(receiver=None).select_related("unit", "office").order_by("pk"))
 

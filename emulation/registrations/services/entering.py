@@ -15,6 +15,7 @@ from emulation.registrations import permissions
 from emulation.registrations.models import WRITTEN_FOR, PledgeItem, Registration
 from emulation.registrations.services.submitting import submit
 from emulation.registrations.services.writing import Deed, Figure, PledgeData, save_registration, start_registration
+from emulation.targets.selectors import working_year
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ def enter(part: ParticipantClass, party: Party, entry: Entry, *, by: User) -> Re
     if party.kind not in WRITTEN_FOR or party.kind != part.party_kind:
         raise Refused(f"{party.title} không thuộc loại đối tượng “{part.name}”.")
     with transaction.atomic():
-        known = Registration.objects.filter(campaign=part.campaign, party=party, year=part.campaign.year).first()
+        known = Registration.objects.filter(
+            campaign=part.campaign, party=party, year=working_year(part.campaign)
+        ).first()
         if known is not None and known.state != Registration.State.WITHDRAWN:
             raise Refused(Problem(f"{party.title} đã đăng ký năm {known.year}.", field="name", code="twice"))
         if known is not None:

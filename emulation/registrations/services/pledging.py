@@ -19,6 +19,7 @@ from emulation.registrations.selectors.completeness import line_of
 from emulation.registrations.selectors.offers import FIRST, SECOND
 from emulation.registrations.selectors.versions import standing_items
 from emulation.registrations.workflow import PLEDGE_FLOW
+from emulation.targets.selectors import working_year
 from emulation.territory.models import Unit
 
 MOST_LINES = 60
@@ -73,17 +74,21 @@ def make_with_units(
     if not seconds:
         raise Refused(Problem("Xin chọn ít nhất một đơn vị cùng ký.", field="ben"))
     taken = PledgeParty.objects.filter(
-        pledge__campaign=campaign, pledge__year=campaign.year, pledge__unit=unit, capacity=SECOND, party__in=seconds
+        pledge__campaign=campaign,
+        pledge__year=working_year(campaign),
+        pledge__unit=unit,
+        capacity=SECOND,
+        party__in=seconds,
     ).select_related("party")
     if names := sorted({row.party.name for row in taken}):
-        raise Refused(Problem(f"Đã có giao ước năm {campaign.year} với: {', '.join(names)}.", field="ben"))
+        raise Refused(Problem(f"Đã có giao ước năm {working_year(campaign)} với: {', '.join(names)}.", field="ben"))
     groups = [list(seconds)] if together else [[party] for party in seconds]
     made = []
     with transaction.atomic():
         for group in groups:
             called = title if together else f"{first.name} với {group[0].name}"
             sides = [PledgeSide(first, FIRST), *(PledgeSide(party, SECOND) for party in group)]
-            pledge = make_pledge(campaign, campaign.year, unit=unit, title=called, sides=sides, by=by)
+            pledge = make_pledge(campaign, working_year(campaign), unit=unit, title=called, sides=sides, by=by)
             if not permissions.keeps_pledge(by, pledge):
                 raise Refused("Giao ước do cơ quan đứng bên thứ nhất lập.")
             rows = {row.party_id: row.pk for row in pledge.parties.all()}
@@ -98,7 +103,7 @@ def make_with_units(
 
 
 def _registered(campaign: Campaign, party: Party) -> list[tuple[str, str]]:
-    found = Registration.objects.filter(campaign=campaign, party=party, year=campaign.year)
+    found = Registration.objects.filter(campaign=campaign, party=party, year=working_year(campaign))
     registration = found.prefetch_related("items__indicator", "versions").first()
     if registration is None or not registration.is_in:
         return []

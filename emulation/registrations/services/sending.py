@@ -17,6 +17,7 @@ from emulation.registrations import permissions
 from emulation.registrations.models import RegistrationSummary
 from emulation.registrations.selectors import sent
 from emulation.registrations.selectors.board import board
+from emulation.targets.selectors import working_year
 
 Print = Callable[[str, dt.date], bytes]  # number and day → the PDF
 
@@ -45,7 +46,7 @@ def send_summary(
         summary = RegistrationSummary.objects.create(
             unit=campaign.unit,
             campaign=campaign,
-            year=campaign.year,
+            year=working_year(campaign),
             version=sent.last_version(campaign) + 1,
             office=office,
             receiver=receiver,
@@ -55,7 +56,7 @@ def send_summary(
             sent_at=clock.business_now(),
             sent_by=by,
         )
-        name = f"Tổng hợp đăng ký thi đua {campaign.year}, lần {summary.version}.pdf"
+        name = f"Tổng hợp đăng ký thi đua {working_year(campaign)}, lần {summary.version}.pdf"
         summary.paper = files.store_made(content, owner=summary, name=name, content_type="application/pdf", by=by)
         summary.save(update_fields=["paper"])
         duty = sent.open_duty(campaign, by)

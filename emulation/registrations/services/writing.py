@@ -20,7 +20,7 @@ from emulation.registrations.models import PledgeItem, Registration, Registratio
 from emulation.registrations.selectors import completeness
 from emulation.registrations.selectors.rule import receiver_of, rule_for, superior_of
 from emulation.targets.models import Indicator
-from emulation.targets.selectors import assigned
+from emulation.targets.selectors import assigned, working_year
 from emulation.territory.models import Level
 from emulation.territory.selectors import hamlets_of
 
@@ -88,7 +88,7 @@ def start_registration(
         registration, is_new = Registration.objects.get_or_create(
             campaign=campaign,
             party=party,
-            year=campaign.year,
+            year=working_year(campaign),
             defaults={
                 "unit": party.unit,
                 "participant_class": rule.participant_class,
@@ -177,7 +177,7 @@ def _write_figures(registration: Registration, items: dict[int, PledgeItem], fig
             raise Refused(Problem(f"{item.text}: nơi nhận không yêu cầu sửa dòng này.", field=f"pledged_{item.pk}"))
         item.pledged, item.note = figure.pledged, note
         changed.append(item)
-    ground = completeness.ground_of(registration.campaign, registration.party)
+    ground = completeness.ground_of(registration)
     refuse_if_any(completeness.impossible(map(completeness.line_of, changed), ground))
     PledgeItem.objects.bulk_update(changed, ["pledged", "note"])
 

@@ -23,6 +23,7 @@ from emulation.registrations.importers.waiting import Place
 from emulation.registrations.selectors import entered
 from emulation.registrations.selectors.entered import Asked
 from emulation.registrations.views.loading import campaign_of
+from emulation.targets.selectors import working_year
 from emulation.territory.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -91,7 +92,7 @@ def _asked(request: HttpRequest, place: Place) -> Asked:
 def _look(request: HttpRequest, place: Place) -> None:
     if place.part.party_kind == Party.Kind.HOUSEHOLD:
         user: Any = request.user
-        audit.look(f"xem danh sách hộ đăng ký năm {place.part.campaign.year}", place.unit, by=user)
+        audit.look(f"xem danh sách hộ đăng ký năm {working_year(place.part.campaign)}", place.unit, by=user)
 
 
 @access.requires(permissions.LOOK)
@@ -141,7 +142,7 @@ def export(request: HttpRequest) -> HttpResponse:
             after={"number": len(rows)},
             is_private=True,
         )
-    name = f"Đăng ký {place.part.campaign.year}, {place.part.name.lower()}, {place.unit.title}.xlsx"
+    name = f"Đăng ký {working_year(place.part.campaign)}, {place.part.name.lower()}, {place.unit.title}.xlsx"
     response = attached(exporters.entered(place.part, place.unit, rows), XLSX, name)
     response["Cache-Control"] = "no-store"
     return response

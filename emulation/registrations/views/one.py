@@ -89,7 +89,7 @@ def _form(registration: Registration, data: Any = None, uploads: Any = None) -> 
         uploads,
         registration=registration,
         items=items_of(registration),
-        ground=ground_of(registration.campaign, registration.party),
+        ground=ground_of(registration),
         award_offered=rule is not None and rule.award_form is not None,
     )
 
@@ -197,7 +197,7 @@ def _around(request: HttpRequest, registration: Registration, items: list[Pledge
     """What stands around the form and the paper alike."""
     return {
         "registration": registration,
-        "ground": ground_of(registration.campaign, registration.party),
+        "ground": ground_of(registration),
         "remarks": [
             *remarks(registration, items),
             *(
@@ -219,9 +219,7 @@ def form_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     registration = load(request, pk)
     if registration.party.kind == Party.Kind.HOUSEHOLD:
         audit.look("xem đăng ký của hộ", registration, by=request.user)  # type: ignore[arg-type]
-    made = documents.registration_form(
-        registration, standing_items(registration), ground_of(registration.campaign, registration.party)
-    )
+    made = documents.registration_form(registration, standing_items(registration), ground_of(registration))
     try:
         content = paper.to_pdf(made)
     except pdf.PdfError as error:

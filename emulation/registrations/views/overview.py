@@ -24,6 +24,7 @@ from emulation.registrations.selectors import entered, sent
 from emulation.registrations.selectors.completeness import items_of, line_of
 from emulation.registrations.selectors.rule import receiver_of, registration_of, rule_for, superior_of
 from emulation.registrations.views.loading import campaign_of
+from emulation.targets.selectors import working_year
 
 
 @access.requires(permissions.SEE)
@@ -194,7 +195,7 @@ def summary_pdf(request: HttpRequest) -> HttpResponse:
     except pdf.PdfError as error:
         messages.error(request, str(error))
         return redirect("registrations:index")
-    return attached(content, "application/pdf", f"Tổng hợp đăng ký thi đua {campaign.year}.pdf", inline=True)
+    return attached(content, "application/pdf", f"Tổng hợp đăng ký thi đua {working_year(campaign)}.pdf", inline=True)
 
 
 @access.requires(permissions.SEE)
@@ -211,7 +212,7 @@ def summary_xlsx(request: HttpRequest) -> HttpResponse:
     return attached(
         exporters.summary(campaign, groups),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        f"Tổng hợp đăng ký thi đua {campaign.year}.xlsx",
+        f"Tổng hợp đăng ký thi đua {working_year(campaign)}.xlsx",
     )
 
 

@@ -16,9 +16,7 @@ from tests.support import nd30
 
 
 def form_of(registration) -> paper.Paper:
-    return documents.registration_form(
-        registration, items_of(registration), ground_of(registration.campaign, registration.party)
-    )
+    return documents.registration_form(registration, items_of(registration), ground_of(registration))
 
 
 def words(pdf: bytes) -> str:
