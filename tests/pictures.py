@@ -152,6 +152,11 @@ PICTURES = (
     Picture("dang-ky-toan-thi-xa", "2020-06-25", "thanh", "/dang-ky/"),
     Picture("bao-cao-tong-hop", "2020-11-12", "thanh", "/tong-hop/2020-Q3/"),
     Picture("nguon-mot-so", "2020-11-12", "thanh", "/tong-hop/ban/2/so/poor/"),
+    Picture("nguoi-giup", "2020-11-12", "mai", "/ho-dan/nguoi-giup/", follow=("Má A Tráng",)),
+    Picture("viec-da-giup", "2020-11-12", "mai", "/ho-dan/nguoi-giup/", follow=("Má A Tráng", "2 việc")),
+    Picture("mot-doi-tuong", "2020-11-12", "thanh", "/dang-ky/?tim=ta+van", follow=("Cả quá trình",)),
+    Picture("giao-uoc", "2020-11-12", "thanh", "/dang-ky/", follow=("Giao ước thi đua",)),
+    Picture("ghi-dong-gop", "2020-11-12", "mai", "/dong-gop/", follow=("Ghi đóng góp",)),
     Picture("lan-trinh", "2020-11-12", "mai", "/ho-so/", follow=("Lần trình đợt 1",)),
     Picture("ho-so", "2020-11-12", "huy", "/ho-so/"),
     Picture("tham-dinh", "2020-11-12", "huy", "/ho-so/", follow=("Thôn Giàng Tra 2",)),
@@ -227,7 +232,7 @@ class Site:
             stderr=subprocess.DEVNULL,
         )
         address = f"http://127.0.0.1:{self.port}"
-        for _ in range(100):
+        for _ in range(400):
             try:
                 urlopen(f"{address}/dang-nhap/").close()  # noqa: S310  our own site
             except URLError:

@@ -16,6 +16,7 @@ from emulation.people.models import Party
 from emulation.registrations import permissions as registrations
 from emulation.registrations.models import PledgeItem, Registration
 from emulation.registrations.selectors.of_households import PILLS
+from emulation.registrations.selectors.rule import award_name
 from emulation.registrations.selectors.versions import standing_items
 from emulation.targets import permissions as targets
 from emulation.targets.rules import wording
@@ -37,7 +38,7 @@ def pledged(user: Any, campaign: Campaign, party: Party) -> Part:
     lines: list[Line] = []
     for row in found:
         state = Registration.State(row.state)
-        award = f"đề nghị: {row.award_form.name_for(campaign.unit.title)}" if row.award_form else ""
+        award = f"đề nghị: {award_name(row.award_form, campaign, party)}" if row.award_form else ""
         sent = f"nộp ngày {day_of(row.first_submitted_at)}" if row.first_submitted_at else ""
         fact = "; ".join(filter(None, (sent, award)))
         url = reverse("registrations:page", args=[row.pk])

@@ -47,12 +47,13 @@ class HelperForm(forms.Form):
         if support is not None:
             names = ("helper", "year", "deed", "outcome", "confirmed_by", "starts_on", "ends_on")
             self.initial = {**self.initial, **{name: getattr(support, name) for name in names}}
-        self.fields["reason"] = line_field(
-            "Lý do sửa",
-            most=300,
-            required=False,
-            help_text="Chỉ ghi khi sửa việc giúp hoặc ngày bắt đầu đã ghi; dòng cũ ở lại trong lịch sử.",
-        )
+        if support is not None or self.is_bound:  # or the same helper and year were typed again
+            self.fields["reason"] = line_field(
+                "Lý do sửa",
+                most=300,
+                required=False,
+                help_text="Chỉ ghi khi sửa việc giúp hoặc ngày bắt đầu đã ghi; dòng cũ ở lại trong lịch sử.",
+            )
 
     chosen: tuple[str, ...] = ("helper",)
 
