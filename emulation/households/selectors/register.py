@@ -34,6 +34,7 @@ class Asked:
     hamlet_id: int | None = None
     poverty_class: str = ""
     cause_id: int | None = None
+    group_id: int | None = None
 
 
 def communes_for(user: Any) -> UnitQuerySet:
@@ -77,6 +78,8 @@ def listed(user: Any, asked: Asked) -> QuerySet[HouseholdYear]:
         rows = rows.filter(poverty_class=asked.poverty_class)
     if asked.cause_id is not None:
         rows = rows.filter(causes=asked.cause_id)
+    if asked.group_id is not None:
+        rows = rows.filter(groups=asked.group_id)
     return rows.order_by(*ORDER)
 
 

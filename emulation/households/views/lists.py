@@ -28,7 +28,7 @@ from emulation.poverty.selectors import catalogue
 from emulation.poverty.selectors.lists import home_unit
 from emulation.territory.models import Level, Unit
 
-ASKED = ("xa", "nam", "tim", "thon", "dien", "nguyen-nhan")
+ASKED = ("xa", "nam", "tim", "thon", "dien", "nguyen-nhan", "nhom")
 Class = HouseholdYear.PovertyClass
 
 
@@ -45,6 +45,7 @@ def _asked(request: HttpRequest, commune: Unit) -> Asked | None:
         hamlet_id=number_in(request, "thon"),
         poverty_class=poverty_class if poverty_class in Class.values else "",
         cause_id=number_in(request, "nguyen-nhan"),
+        group_id=number_in(request, "nhom"),
     )
 
 
@@ -77,8 +78,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "hamlets": Unit.objects.filter(pk__in=register.hamlets_listed(user, asked)).order_by("sort_key", "pk"),
         "classes": Class.choices,
         "causes": catalogue.causes(),
+        "groups": catalogue.groups(),
         "query": query_of(request, *ASKED),
-        "is_narrowed": bool(asked.text or asked.hamlet_id or asked.poverty_class or asked.cause_id),
+        "is_narrowed": bool(asked.text or asked.hamlet_id or asked.poverty_class or asked.cause_id or asked.group_id),
     }
     return render(request, "emulation/households/index.html", context)
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from campaign_portal.foundation.models import AuditEntry
 from emulation.households import services
 from emulation.households.models import Household, HouseholdYear
+from emulation.households.services import Found
+from emulation.poverty.models import ProtectedGroup
 
 INDEX = reverse("households:index")
 
@@ -238,3 +240,15 @@ def test_a_helper_is_named_on_the_page(register, as_, sa_pa):
     helper = register_person(sa_pa.ta_van, name="Lý Thị Hồng", by=register.mai)
     services.record_support(household, helper, 2020, deed="giúp giống ngô", by=register.mai)
     assert "giúp giống ngô" in as_("mai").get(reverse("households:page", args=[household.pk])).text
+
+
+def test_s1_04_the_list_goes_by_address_cause_wish_and_group(register, as_):
+    group = ProtectedGroup.objects.get(code="merit")
+    found = Found("poor", member_count=4, wish="Học nghề mộc", groups=(group,))
+    services.write_year(register.write("Vàng A Lử"), 2020, found, by=register.mai)
+    register.write("Giàng A Páo", y2020="poor")
+    page = as_("mai").get(INDEX, {"nhom": group.pk}).text
+    assert "1 hộ khớp với bộ lọc" in page
+    assert "có người có công" in page
+    assert "Nguyện vọng: Học nghề mộc" in page
+    assert "Giàng A Páo" not in page
