@@ -25,10 +25,13 @@ class Bench:
 
 
 def side_by_side(work: str, *, rounds: int, **ways: tuple[str, Callable[[], object]]) -> Bench:
-    """Run limit, peer and ours in turn, `rounds` times after one to warm up; medians."""
+    """Run limit, peer and ours in turn, `rounds` times after one to warm up; medians.
+
+    Every other round goes backwards: a slow peer leaves the machine's caches cold for whoever comes next.
+    """
     taken: dict[str, list[float]] = {role: [] for role in ways}
     for number in range(rounds + 1):
-        for role, (_, way) in ways.items():
+        for role, (_, way) in list(ways.items())[:: -1 if number % 2 else 1]:
             begun = time.perf_counter()
             way()
             if number:

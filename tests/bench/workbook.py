@@ -99,9 +99,8 @@ def _bench(about: About, by: User, ids: dict[str, int]) -> Bench:
 def _copy(cursor, found: list[tuple[int, ...]]) -> None:
     names = ", ".join(FIELDS)
     cursor.execute(f"CREATE TEMP TABLE brought ON COMMIT DROP AS SELECT {names}, id FROM {ROW} WHERE false")  # noqa: S608
-    with cursor.copy(f"COPY brought ({names}, id) FROM STDIN") as copy:
-        for row in found:
-            copy.write_row(row)
+    lines = io.StringIO("".join("\t".join(map(str, row)) + "\n" for row in found))
+    cursor.copy_expert(f"COPY brought ({names}, id) FROM STDIN", lines)
     cells = ", ".join(f"{field} = b.{field}" for field in FIELDS)
     cursor.execute(f"UPDATE {ROW} r SET {cells} FROM brought b WHERE b.id = r.id")  # noqa: S608
 

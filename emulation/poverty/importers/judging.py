@@ -21,7 +21,7 @@ from emulation.poverty.rules.findings import Finding, Severity
 from emulation.poverty.rules.printed import checks as printed_checks
 from emulation.poverty.selectors.sheet import SheetRow, joined
 
-BATCH = 500  # hamlets judged together
+BATCH = 1_000  # hamlets judged together
 State = Literal["change", "same", "wrong", "asks", "shut", "elsewhere"]
 _WHOLE, _COUNTS = frozenset({int}), frozenset(columns.ALL_FIELDS)
 NAMED_PARTS = 300  # lines of a table whose parts are named when its total is not their sum

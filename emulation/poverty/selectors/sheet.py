@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import compress
+from operator import ne
 
 from django.db.models import Q
 
@@ -118,13 +120,12 @@ class SheetRow:
 
     def take(self, settled: Settled) -> set[str]:
         """Put the answer of `settle` into the row. Returns the columns that changed."""
-        known = {**self.row.counts, **self.lines}
-        fields = {field for field, value in settled.values.items() if known.get(field) != value}
-        for field in fields:
-            if field in self.breakdown.columns:
-                continue
-            setattr(self.row, field, settled.values[field])
-        self.lines = {field: value for field in self.breakdown.columns if (value := settled.values[field]) is not None}
+        values = settled.values
+        known = {**self.row.counts, **dict.fromkeys(self.breakdown.columns), **self.lines}
+        fields = set(compress(known, map(ne, known.values(), map(values.__getitem__, known))))
+        for field in fields.difference(self.breakdown.columns):
+            setattr(self.row, field, values[field])
+        self.lines = {field: value for field in self.breakdown.columns if (value := values[field]) is not None}
         self.row.held = settled.held
         self._last_settled = ({}, settled)
         return fields

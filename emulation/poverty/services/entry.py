@@ -1,6 +1,7 @@
 """Opening a review, entering its cells, explaining what looks odd."""
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -148,6 +149,7 @@ def _enter(sheet: Sheet, cells: Cells, fields: set[str], by: User) -> list[Sheet
     before: dict[str, dict[str, str]] = {}
     after: dict[str, dict[str, str]] = {}
     changed: list[SheetRow] = []
+    names = {field: sheet.described(field) for field in set().union(*cells.values())}
     for row_id, typed in cells.items():
         row = sheet.row(row_id)
         if row is None:
@@ -159,10 +161,10 @@ def _enter(sheet: Sheet, cells: Cells, fields: set[str], by: User) -> list[Sheet
         fields |= touched
         changed.append(row)
         now = row.texts(typed)
-        named = {field: row.described(field) for field in typed if was[field] != now[field]}
-        if named:
-            before.setdefault(row.name, {}).update((name, was[field]) for field, name in named.items())
-            after.setdefault(row.name, {}).update((name, now[field]) for field, name in named.items())
+        if other := [field for field in typed if was[field] != now[field]]:
+            # Two places of one name are told together.
+            before[row.name] = before.get(row.name, {}) | {names[field]: was[field] for field in other}
+            after[row.name] = after.get(row.name, {}) | {names[field]: now[field] for field in other}
     if after:
         audit.record("nhập số liệu rà soát", sheet.review, by=by, before=before, after=after)
     return changed
@@ -205,31 +207,41 @@ def _write_back(rows: list[SheetRow], fields: set[str]) -> None:
 
 
 def _update(rows: list[ReviewRow], names: list[str]) -> None:
-    """Counts and held cells; the names are those of columns, from `rules.columns`."""
+    """Counts and held cells; the names are those of columns, from `rules.columns`. On PostgreSQL one statement with a
+    list for each column, for there each row of `executemany` is a journey of its own."""
     held = ReviewRow._meta.get_field("held")
-    quoted = connection.ops.quote_name
-    cells = ", ".join(f"{quoted(name)} = %s" for name in (*names, "held"))
+    quoted, table = connection.ops.quote_name, connection.ops.quote_name(ReviewRow._meta.db_table)
     nothing = held.get_db_prep_save({}, connection)
+    of_row = attrgetter("held", *names, "pk")
     values = [
-        (
-            *(getattr(row, name) for name in names),
-            held.get_db_prep_save(row.held, connection) if row.held else nothing,
-            row.pk,
-        )
-        for row in rows
+        (held.get_db_prep_save(texts, connection) if texts else nothing, *others)
+        for texts, *others in map(of_row, rows)
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quoted(ReviewRow._meta.db_table)} SET {cells} WHERE id = %s", values)  # noqa: S608
+        if connection.vendor == "postgresql":
+            cells = ", ".join(f"{quoted(name)} = b.{quoted(name)}" for name in (*names, "held"))
+            given = ", ".join(("%s::jsonb[]", *(["%s::integer[]"] * len(names)), "%s::bigint[]"))
+            columns_of = ", ".join(map(quoted, ("held", *names, "id")))
+            cursor.execute(
+                f"UPDATE {table} r SET {cells} FROM unnest({given}) AS b({columns_of}) WHERE r.id = b.id",  # noqa: S608
+                list(map(list, zip(*values, strict=True))),
+            )
+            return
+        cells = ", ".join(f"{quoted(name)} = %s" for name in ("held", *names))
+        cursor.executemany(f"UPDATE {table} SET {cells} WHERE id = %s", values)  # noqa: S608
 
 
 def _refuse_foreign(sheet: Sheet, cells: Cells) -> None:
+    known = frozenset((*columns.ALL_FIELDS, *sheet.breakdown.columns))
     for row_id, typed in cells.items():
         row = sheet.row(row_id)
         if row is None:
             raise Refused("Có dòng không thuộc đợt rà soát này; chưa lưu gì. Xin tải lại trang.")
+        if not typed.keys() <= known:
+            raise Refused("Có cột không thuộc biểu này; chưa lưu gì. Xin tải lại trang.")
+        if row.locked.isdisjoint(typed) and max(map(len, typed.values()), default=0) <= LONGEST_TEXT:
+            continue
         for field, text in typed.items():
-            if field not in columns.ALL_FIELDS and field not in sheet.breakdown.columns:
-                raise Refused("Có cột không thuộc biểu này; chưa lưu gì. Xin tải lại trang.")
             if field in row.locked and text.strip() != row.raw.get(field, ""):
                 raise Refused(
                     Problem(

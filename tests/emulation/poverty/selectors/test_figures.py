@@ -2,7 +2,9 @@
 
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.selectors import Standing, figures_by, figures_of, opening_figures, sheet_of
+from emulation.poverty.selectors.figures import sums_by
 from emulation.poverty.services import entry
+from emulation.territory.models import Unit
 from tests.emulation.poverty.conftest import typed_rows
 
 EVERY_STATE = list(ReviewSet.State.values)
@@ -68,3 +70,16 @@ def test_a_whole_review_is_compared_with_the_whole_list(story):
     figures = figures_of(story.sa_pa.ta_van, "2020-M06", story.sa_pa.standard)
     assert figures.start == opening_figures(story.sa_pa.ta_van, 2020, story.sa_pa.standard).counts
     assert figures.is_provisional
+
+
+def test_the_statement_in_its_own_words_says_what_the_long_one_says(story):
+    story.submit()
+    about = ("2020-M06", story.sa_pa.standard)
+    for column, unit in (("unit", story.sa_pa.ta_van), ("commune", story.sa_pa.town), ("province", None)):
+        short = sums_by(column, about[0], unit, about[1])
+        assert short == sums_by(column, about[0], unit, about[1], only_hamlets=Unit.objects.values("pk"))
+        assert short
+    hamlet = story.row("Dền Thàng").unit
+    of_one = sums_by("unit", about[0], hamlet, about[1])
+    assert of_one == {hamlet.pk: sums_by("unit", about[0], story.sa_pa.ta_van, about[1])[hamlet.pk]}
+    assert sums_by("commune", about[0], story.sa_pa.town, about[1], []) == {}
