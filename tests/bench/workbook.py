@@ -121,37 +121,37 @@ def workbook(ids: dict[str, int], total: int) -> bytes:
     return file.getvalue()
 
 
-def lay() -> tuple[About, User, dict[str, int]]:
+def lay(communes: int = COMMUNES) -> tuple[About, User, dict[str, int]]:
     """A district whose reviews are being entered, and one officer with a post in each commune."""
-    standard = PovertyStandard.objects.create(
-        code="2016-2020", name="Chuẩn 2016–2020", act="QĐ 59", first_year=2016, last_year=2021
+    standard, _ = PovertyStandard.objects.get_or_create(
+        code="2016-2020", defaults={"name": "Chuẩn 2016–2020", "act": "QĐ 59", "first_year": 2016, "last_year": 2021}
     )
     province = _unit("province", "Tỉnh", "Lớn", None, "97")
     district = _unit("district", "Huyện", "Lớn", province, "970")
     by = User.objects.create(username="nhieu.xa", full_name="Cán bộ nhiều xã")
-    communes = [_unit("commune", "Xã", f"X{number:03d}", district, f"97{number:03d}") for number in range(COMMUNES)]
-    for commune in communes:
+    places = [_unit("commune", "Xã", f"X{number:03d}", district, f"97{number:03d}") for number in range(communes)]
+    for commune in places:
         office = leadership_office(commune, SINCE)
         Appointment.objects.create(user=by, office=office, role=Role.COMMUNE_OFFICER, title="Cán bộ", valid_from=SINCE)
-    assert Office.objects.count() == COMMUNES
+    assert Office.objects.filter(unit__in=places).count() == communes
     hamlets = [
         Unit(
             level="hamlet", kind="Thôn", name=f"{commune.name} {number}", parent=commune, commune=commune,
             district=district, province=province, valid_from=SINCE, folded_name=f"x{commune.pk} {number}",
             sort_key=f"{number:04d}",
         )
-        for commune in communes
+        for commune in places
         for number in range(EACH)
     ]  # fmt: skip
     Unit.objects.bulk_create(hamlets, batch_size=1000)
     reviews = [
-        ReviewSet(year=2020, period=PERIOD, standard=standard, **ReviewSet.ancestors_of(commune))
-        for commune in communes
+        ReviewSet(year=2020, period=PERIOD, standard=standard, **ReviewSet.ancestors_of(commune)) for commune in places
     ]
     of_commune = {review.unit_id: review for review in ReviewSet.objects.bulk_create(reviews)}
     rows = [ReviewRow(review=of_commune[unit.commune_id], **ReviewRow.ancestors_of(unit)) for unit in hamlets]
     ReviewRow.objects.bulk_create(rows, batch_size=500)
-    ids = {row.unit.name: row.pk for row in ReviewRow.objects.select_related("unit").order_by("pk")}
+    laid = ReviewRow.objects.filter(review__in=of_commune.values())
+    ids = dict(laid.order_by("pk").values_list("unit__name", "pk"))
     return About(district, PERIOD, standard), by, ids
 
 
