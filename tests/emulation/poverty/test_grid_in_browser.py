@@ -5,12 +5,14 @@ import time
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from campaign_portal.foundation import audit
 from campaign_portal.foundation import clock as business_clock
 from campaign_portal.foundation.models import Installation
 from emulation.poverty.models import ReviewRow, ReviewSet
 from tests.emulation.poverty.conftest import JUNE, Story
+from tests.emulation.poverty.importers.sheets import workbook
 from tests.support.browser import PHONE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -45,6 +47,10 @@ class Desk:
 
     def kept(self, hamlet: str, key: str):
         return getattr(ReviewRow.objects.get(pk=self.story.row(hamlet).pk), f"households_{key}")
+
+    def told(self) -> int:
+        """Lines of the trail about figures of this review."""
+        return audit.history(self.story.review).filter(action="nhập số liệu rà soát").count()
 
 
 @pytest.fixture
@@ -225,6 +231,38 @@ def test_a_closed_browser_offers_back_what_was_not_sent(desk):
     expect(offer).to_be_hidden()
 
 
+def test_a_server_that_dies_after_writing_and_before_answering_writes_nothing_twice(desk):
+    def dies(route: Route) -> None:
+        route.fetch()  # it arrived, and was written
+        route.abort("connectionreset")
+
+    desk.page.route("**/luu/", dies, times=1)
+    desk.cell("Tả Van Mông", "total").fill("131")
+    desk.page.keyboard.press("Tab")
+    expect(desk.state()).to_have_text(re.compile("Chưa gửi được 1 ô, còn giữ trên máy này, đang thử lại"))
+    expect(desk.cell("Tả Van Mông", "total")).to_have_value("131")
+    desk.saved()
+    assert (desk.kept("Tả Van Mông", "total"), desk.told()) == (131, 1)
+    assert desk.page.evaluate("localStorage.length") == 0
+
+
+def test_a_browser_closed_before_the_answer_came_finds_its_cell_saved_once(desk):
+    under_way: list[Route] = []
+    desk.page.route("**/luu/", lambda route: under_way.append(route))
+    desk.cell("Tả Van Mông", "total").fill("131")
+    desk.page.keyboard.press("Tab")
+    while not under_way:
+        desk.page.wait_for_timeout(50)
+    under_way[0].fetch()
+    context = desk.page.context
+    desk.page.close()
+    desk.go(context.new_page())
+    expect(desk.cell("Tả Van Mông", "total")).to_have_value("131")
+    expect(desk.page.locator("#giu-lai")).to_be_hidden()
+    assert (desk.kept("Tả Van Mông", "total"), desk.told()) == (131, 1)
+    assert desk.page.evaluate("localStorage.length") == 0
+
+
 def test_what_is_kept_can_be_thrown_away(desk):
     desk.page.context.set_offline(True)
     desk.cell("Tả Van Mông", "total").fill("131")
@@ -270,6 +308,30 @@ def test_presenting_waits_for_the_last_cell(desk):
     expect(desk.page.get_by_text("Đã trình lãnh đạo xã")).to_be_visible()
     assert desk.kept("Dền Thàng", "average_living") == right - 1
     assert ReviewSet.objects.get(pk=desk.story.review.pk).state == ReviewSet.State.WITH_LEADER
+
+
+def test_a_workbook_is_brought_by_keys_alone(desk):
+    def tab_to(name: str) -> None:
+        for _ in range(60):
+            desk.page.keyboard.press("Tab")
+            at = desk.page.evaluate("[document.activeElement.type, document.activeElement.textContent.trim()]")
+            if name in at:
+                return
+        pytest.fail(f"“{name}” is not reached by Tab")
+
+    file = workbook(("Thôn, tổ dân phố", "Tổng số hộ"), ("Tả Van Mông", 131))
+    desk.page.goto(f"{desk.url}/ra-soat/excel/{desk.story.review.unit_id}/2020-M06/")
+    tab_to("file")
+    with desk.page.expect_file_chooser() as chooser:
+        desk.page.keyboard.press("Enter")
+    chooser.value.set_files({"name": file.name, "mimeType": "application/octet-stream", "buffer": file.read()})
+    tab_to("Xem trước")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.get_by_text("trống → 131")).to_be_visible()
+    tab_to("Ghi 1 dòng")
+    desk.page.keyboard.press("Enter")
+    expect(desk.cell("Tả Van Mông", "total")).to_have_value("131")
+    assert (desk.kept("Tả Van Mông", "total"), desk.told()) == (131, 1)
 
 
 def test_on_a_phone_the_grid_scrolls_inside_its_panel(desk):
