@@ -30,6 +30,7 @@ from emulation.contributions.models import Contribution, ContributionWay, Donor
 from emulation.duties.models import Duty, Fulfillment
 from emulation.exemplars.models import Exemplar, ExemplarAdoption, ExemplarConsent, ExemplarPhoto
 from emulation.households.models import Household, HouseholdMember, HouseholdYear, Support, SupportNote
+from emulation.inspections.models import Inspection, InspectionFinding
 from emulation.people.models import Appointment, Office, OfficeSuccession, Party
 from emulation.poverty.models import (
     CommuneTotal,
@@ -112,6 +113,8 @@ __all__ = [
     "HouseholdTag",
     "HouseholdYear",
     "Indicator",
+    "Inspection",
+    "InspectionFinding",
     "LegalBasis",
     "Measurement",
     "Milestone",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("dong-gop/", include("emulation.contributions.urls")),
     path("cum-khoi/", include("emulation.clusters.urls")),
     path("guong-mo-hinh/", include("emulation.exemplars.urls")),
+    path("kiem-tra/", include("emulation.inspections.urls")),
     path("cong-khai/", include((public_exemplars, "public_exemplars"))),
     path("phap-luat/", include("emulation.regimes.urls")),
     path("van-ban/", include("emulation.duties.urls")),

@@ -71,6 +71,7 @@ PICTURES = (
     Picture("bao-cao-quy", "2020-06-25", "mai", follow=("Soạn báo cáo",)),
     Picture("sap-xep-xem-truoc", "2020-06-25", "nam", "/sap-xep/", follow=("Nhập xã Tả Van",), below="Đơn vị trước"),
     Picture("dong-gop", "2020-06-25", "mai", "/dong-gop/"),
+    Picture("kiem-tra", "2020-06-25", "thanh", "/kiem-tra/"),
     Picture("guong-mo-hinh", "2020-06-25", "mai", "/guong-mo-hinh/viet/"),
     Picture("dong-thoi-gian", "2020-06-25", "mai", "/ke-hoach/dong-thoi-gian/"),
     Picture("dong-thoi-gian-ninh-binh", "2023-09-15", "canbo", "/ke-hoach/dong-thoi-gian/", plan="ninh_binh_2021"),

@@ -36,6 +36,7 @@ WORK = (
     Entry("Đóng góp", "contributions:index", (Kind.CONFIRMATION,)),
     Entry("Cụm, khối thi đua", "clusters:index", (Kind.SELF_SCORE, Kind.CROSS_SCORE, Kind.FINAL_SCORE)),
     Entry("Gương, mô hình hay", "exemplars:index"),
+    Entry("Kiểm tra, giám sát", "inspections:index"),
     Entry("Báo cáo", "reports:index", (Kind.REPORT,)),
     Entry("Báo cáo tổng hợp", "consolidation:index", (Kind.CONSOLIDATION,)),
     Entry("Hồ sơ khen thưởng", "dossiers:index", (Kind.SUBMISSION, Kind.SUBMISSION_SUMMARY, Kind.APPRAISAL)),

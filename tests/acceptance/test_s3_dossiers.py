@@ -14,6 +14,7 @@ from emulation.people.models import Function
 from tests.acceptance.page import Page
 from tests.awards.councils.stage import SESSION_DAY
 from tests.awards.decisions.conftest import Deciding
+from tests.emulation.inspections.held import JUNE_20, Inspections
 from tests.reporting import story
 
 NINTH = dt.date(2020, 11, 9)
@@ -148,6 +149,18 @@ def test_s3_32_it_urges_whoever_owes_a_report(sa_pa, clock, as_, read):
     answer = as_("thanh").post("/bao-cao/nhac/", {"ky": "2020-Q2"}, follow=True)
     assert "Đã nhắc 27 đơn vị" in Page(answer.content.decode()).text
     assert as_("huy").post("/bao-cao/nhac/", {"ky": "2020-Q2"}).status_code == 403
+
+
+def test_s3_32_it_inspects_and_follows_up(sa_pa, clock, as_, read):
+    """What the plan asks begins it; who must mend sees it at home; pilots and guidance are kept the same way."""
+    clock(JUNE_20)
+    assert "chỉ đạo điểm, phát hiện, bồi dưỡng, kiểm tra, đôn đốc" in read("thanh", "inspections:index").text
+    finding = Inspections(sa_pa).recorded()
+    assert "Khắc phục sau kiểm tra: Rà lại danh sách" in read("mai", "home").text
+    answer = {"text": "Đã đưa hai hộ ra khỏi danh sách."}
+    as_("mai").post(f"/kiem-tra/{finding.inspection_id}/phat-hien/{finding.pk}/khac-phuc/", answer)
+    as_("thanh").post(f"/kiem-tra/{finding.inspection_id}/phat-hien/{finding.pk}/khep/")
+    assert read("thanh", "inspections:index").row("Rà soát 6 tháng")[4] == "✓ Đã kết thúc"
 
 
 def test_s3_33_both_offices_appraise_then_the_council_then_the_chairman(november, plan):

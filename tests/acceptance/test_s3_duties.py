@@ -10,6 +10,7 @@ from django.urls import reverse
 from campaign_portal.foundation import paper
 from emulation.duties.models import Duty, Fulfillment
 from emulation.duties.services import record_paper
+from emulation.exemplars import services as exemplars
 from emulation.households.models import Support
 from emulation.people.models import Party
 from emulation.people.services import register_person
@@ -19,6 +20,7 @@ from reporting.consolidation import documents
 from reporting.consolidation.selectors.table import table_of
 from reporting.reports.models import Report
 from tests.acceptance.page import Page
+from tests.emulation.exemplars.told import JUNE_14, Stories
 from tests.emulation.poverty.conftest import typed_rows
 from tests.reporting import story
 
@@ -88,10 +90,18 @@ def test_s3_35_each_of_them_registers_and_reports(sa_pa, clock, read):
 
 
 def test_s3_36_the_culture_centre_is_to_make_it_known(plan):
-    """Shown; what it has published is not noted by itself, only in the reports' first section."""
     tasks = plan.panel("Nhiệm vụ của các cơ quan")
     assert "Trung tâm VHTT&TT Tuyên truyền chính sách giảm nghèo; phản ánh kịp thời gương cá nhân" in tasks
     assert "(mục V.4)" in tasks
+
+
+def test_s3_36_the_centre_publishes_exemplars(sa_pa, clock, read):
+    """Who has published what, and when, stands on the list and in the trail; anybody reads it."""
+    clock(JUNE_14)
+    stories = Stories(sa_pa)
+    exemplars.publish(stories.waiting(), by=stories.centre())
+    assert read("mai", "exemplars:index").row("Nhóm tiết kiệm")[5] == "✓ Đã công bố 14/6/2020"
+    assert "Nhóm tiết kiệm" in read("mai", "public_exemplars:index").text
 
 
 # --- V.5: communes ----------------------------------------------------------------------------------------------------

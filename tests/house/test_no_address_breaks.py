@@ -56,6 +56,7 @@ from tests.awards.councils.stage import SESSION_DAY
 from tests.awards.decisions.conftest import Deciding
 from tests.emulation.exemplars.told import Stories
 from tests.emulation.exemplars.told import photo as picture
+from tests.emulation.inspections.held import Inspections
 from tests.support.sa_pa import SaPa
 
 # Django's own pages; buttons that would end the walk, or every session of the account.
@@ -217,6 +218,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("clusters", "pk"): str(_cluster(sa_pa)),
         **_of_each("cum-khoi/phieu/", last(ScoreSheet.objects.filter(unit=here))),
         **_story(sa_pa),
+        **_inspection(sa_pa),
         ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
         ("people", "pk"): str(mai.pk),
         ("people:end_post", "pk"): last(Appointment.objects.filter(user=mai)),
@@ -296,6 +298,12 @@ def _story(sa_pa: SaPa) -> dict[tuple[str, str], str]:
         ("public_exemplars", "pk"): str(story.pk),
         ("public_exemplars:photo", "pk"): str(photo.pk),
     }
+
+
+def _inspection(sa_pa: SaPa) -> dict[tuple[str, str], str]:
+    """One whose minutes stand, with something to mend."""
+    finding = Inspections(sa_pa).recorded()
+    return {("inspections", "pk"): str(finding.inspection_id), ("inspections", "finding_pk"): str(finding.pk)}
 
 
 def _cluster(sa_pa: SaPa) -> int:

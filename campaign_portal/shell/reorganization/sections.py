@@ -8,6 +8,7 @@ from emulation.clusters import reorganization as clusters
 from emulation.contributions import reorganization as contributions
 from emulation.duties import reorganization as duties
 from emulation.exemplars import reorganization as exemplars
+from emulation.inspections import reorganization as inspections
 from emulation.people import reorganization as people
 from emulation.poverty import reorganization as poverty
 from emulation.registrations import reorganization as registrations
@@ -27,6 +28,7 @@ SECTIONS: tuple[Section, ...] = (
     contributions.SECTION,
     clusters.SECTION,
     exemplars.SECTION,
+    inspections.SECTION,
     dossiers.SECTION,
     councils.SECTION,
     decisions.SECTION,

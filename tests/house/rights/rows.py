@@ -42,6 +42,7 @@ from emulation.duties.models import Duty, Fulfillment
 from emulation.duties.rules import PLAIN_PAPERS
 from emulation.exemplars.models import Exemplar, ExemplarAdoption, ExemplarConsent, ExemplarPhoto
 from emulation.households.models import Household, HouseholdYear, Support, SupportNote
+from emulation.inspections.models import Inspection, InspectionFinding
 from emulation.people.models import Appointment, Function, Office, Party
 from emulation.people.services import party_of_office, party_of_unit
 from emulation.poverty.models import ApprovalPart, CommuneTotal, ReviewApproval, ReviewNote, ReviewRow, ReviewSet
@@ -153,6 +154,7 @@ class Rows:
         self._registration(self.party, "commune")
         self._gift()
         self._stories(self.party)
+        self._inspections(self.party)
         self._duty(Duty.objects.filter(unit=self.unit, office=None, kind="launch_plan")[0])
         self._report(self.party)
         self._submissions()
@@ -166,6 +168,24 @@ class Rows:
             self._registration(party_of_unit(hamlet), "hamlet")
             self.place = place[:-1]
             self.unit = self.tree.units[self.place]
+
+    def _inspections(self, party: Party) -> None:
+        """By the town's standing office: one that is planned, one to be mended, one whose answer waits."""
+        for kind, state in (("planned", "open"), ("to mend", "open"), ("answered", "answered")):
+            inspection = Inspection.objects.create(
+                unit=self.unit, campaign=self.campaign, office=self.tree.named("standing_office", self.place),
+                party=party, title="Rà soát", planned_on=DAY, planned_by=self.by, held_on=DAY, place="trụ sở",
+                state="planned" if kind == "planned" else "recorded", team="đoàn", present="xã", content="sổ",
+                conclusion="tốt",
+            )  # fmt: skip
+            finding = InspectionFinding.objects.create(
+                inspection=inspection, unit=self.unit, text="sót hộ", severity="mend", ask="rà lại", due_on=DAY,
+                state=state, answer="đã rà" if state == "answered" else "",
+            )  # fmt: skip
+            self.keep(f"inspection {kind}", inspection, pk=inspection.pk, finding_pk=finding.pk)
+            if state == "answered":
+                finding.paper = self.file(finding, "inspection answered")
+                finding.save()
 
     def _stories(self, party: Party) -> None:
         """One that is published, one that was sent, one that is being written; each with a photograph and a consent."""
@@ -456,6 +476,7 @@ class Rows:
         self.party = party_of_office(self.office)
         self._registration(self.party, "agency")
         self._stories(self.party)
+        self._inspections(self.party)
         self._report(self.party)
         receiver = self.tree.named("standing_office", self.place)
         self._duty(
