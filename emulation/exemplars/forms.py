@@ -71,6 +71,11 @@ class StoryForm(forms.Form):
             same = {name: getattr(exemplar, name) for name in ("kind", "title", "whom_detail", "text")}
             self.initial = {**same, "whom": exemplar.party_id}
 
+    @property
+    def names_households(self) -> bool:
+        whom: Any = self.fields["whom"]
+        return whom.queryset.filter(kind=Party.Kind.HOUSEHOLD).exists()
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if "whom" in data and not data["whom"] and not data.get("other_name"):

@@ -5,13 +5,16 @@ from typing import Any
 from campaign_portal.foundation import access
 from emulation.campaigns.models import Campaign
 from emulation.exemplars.rules import WRITERS
+from emulation.households.models import SEES_HOUSEHOLDS
 from emulation.people.models import Office, Party, PartyQuerySet
 from emulation.territory.models import SEES_BELOW, Level, Unit, UnitQuerySet
 
 
 def candidates(user: Any, campaign: Campaign) -> PartyQuerySet:
-    """Participants of the campaign that a person may see, and his own office."""
+    """Participants of the campaign that a person may see, and his own office; households if he works with them."""
     seen = Party.objects.visible_to(user)
+    if not access.scope(user).having(SEES_HOUSEHOLDS):
+        seen = seen.exclude(kind=Party.Kind.HOUSEHOLD)
     taking_part = seen.filter(pk__in=campaign.participants.values("party"))
     own = seen.filter(kind=Party.Kind.OFFICE, office_id__in=access.scope(user).office_ids)
     return (taking_part | own).select_related("unit").order_by("kind", "folded_name", "pk")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaign_portal.foundation import access, vietnamese
+from campaign_portal.foundation import access, audit, vietnamese
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.web import acting
 from emulation.exemplars import permissions, services
@@ -20,6 +20,7 @@ from emulation.exemplars.views import campaign_of, load_to_follow, load_to_write
 from emulation.people.models import Office
 
 FORM = "emulation/exemplars/form.html"
+LOOKED = "xem tên hộ để viết bài"
 
 
 @access.requires(permissions.WRITE)
@@ -31,6 +32,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     if office is None:
         raise Http404
     form = StoryForm(request.POST or None, user=user, campaign=campaign)
+    if form.names_households:
+        audit.look(LOOKED, office, by=user)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -50,6 +53,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     exemplar = load_to_write(request, pk)
     form = StoryForm(request.POST or None, user=user, campaign=exemplar.campaign, exemplar=exemplar)
+    if form.names_households:
+        audit.look(LOOKED, exemplar, by=user)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

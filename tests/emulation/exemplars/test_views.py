@@ -9,8 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from campaign_portal.foundation.models import AuditEntry
+from emulation.campaigns.models import Participant
 from emulation.exemplars import services
 from emulation.exemplars.models import Exemplar
+from emulation.people.models import Party
 from tests.emulation.exemplars.told import TEXT, photo
 
 INDEX, NEW = reverse("exemplars:index"), reverse("exemplars:new")
@@ -98,6 +101,14 @@ class TestTheWholeWay:
         reasoned = as_("huy").post(at("decide", made, "go"), {"reason": "Số liệu sai."}, follow=True)
         assert "Đã gỡ" in text_of(reasoned)
         assert {stranger.get(address).status_code for address in (public, picture)} == {404}
+
+    def test_names_of_households_are_offered_to_whoever_works_with_them_and_every_look_is_noted(self, as_, stories):
+        household = Party.objects.create(unit=stories.sa_pa.ta_van, kind="household", name="Hộ Lý A Sử")
+        part = stories.sa_pa.campaign.classes.get(key="poor_household")
+        Participant.objects.create(campaign=stories.sa_pa.campaign, party=household, participant_class=part)
+        assert "Hộ Lý A Sử" in text_of(as_("mai").get(NEW))
+        assert AuditEntry.objects.filter(action="xem tên hộ để viết bài", actor=stories.mai).count() == 1
+        assert "Hộ Lý A Sử" not in text_of(as_("huy").get(NEW))
 
     def test_what_came_back_waits_at_home(self, as_, stories):
         made = stories.waiting()
