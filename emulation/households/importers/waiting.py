@@ -23,6 +23,8 @@ from emulation.households.models import Household
 from emulation.poverty.models import PovertyStandard
 from emulation.territory.models import Unit
 
+# A list is one commune's, poor or near-poor: 6 000 lines are some 1 200 households with a line for each member. All of
+# it waits in one draft and is judged at every look, for doubles are sought across the whole list.
 MOST_ROWS = 6_000
 IN_ONE_GO = 300  # households taken while a person waits; more go to a job
 FORM_KEY = "households.import"
