@@ -22,6 +22,7 @@ from emulation.targets import permissions as targets
 from emulation.targets.rules import wording
 from emulation.targets.rules.verdicts import GOOD, SLOW, Verdict
 from emulation.targets.selectors import TargetProgress, progress_of
+from reporting.reports import permissions as reports
 from reporting.reports.models import Report
 from reporting.reports.selectors.owed import Owed, owed_by
 
@@ -124,7 +125,9 @@ def reported(user: Any, campaign: Campaign, party: Party) -> Part:
     found = owed_by(campaign, [party]) if party.kind in {Party.Kind.UNIT, Party.Kind.OFFICE} else []
     due = [item for item in found if item.is_open or item.is_in]
     wanted = [item.report.pk for item in due if item.report]
-    seen = set(Report.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True))
+    seen: set[int] = set()
+    if reports.READ.holds(user):
+        seen = set(Report.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True))
     states = Counter(item.state for item in due)
     over = states["on_time"] + states["late"] + states["missing"]
     said = f"{states['on_time']} trên {over} báo cáo đúng hạn" if over else "chưa đến hạn báo cáo nào"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from awards.decisions import permissions as decisions
 from awards.decisions.models import AwardDecision
 from awards.decisions.selectors.lists import awards_in_force
 from awards.dossiers import permissions as dossiers
@@ -128,7 +129,7 @@ def awarded(user: Any, campaign: Campaign, party: Party) -> Part:
         for dossier in proposed.select_related("award_form", "submission__authority__unit").order_by("-pk")[:A_FEW]
     ]
     held = earlier_awards([party.pk]).get(party.pk, [])
-    urls = _decisions(user, party)
+    urls = _decisions(user, party) if decisions.SEE.holds(user) else {}
     lines += [_award(award, urls) for award in held]
     said = f"{len(held)} lần được khen" if held else "đang đề nghị" if lines else "chưa được khen"
     sign = "ok" if held else "now" if lines else ""

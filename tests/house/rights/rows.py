@@ -146,7 +146,7 @@ class Rows:
         self.party = party_of_unit(self.unit)
         self.persons = [self._party(Party.Kind.PERSON, f"Lý Văn {number} {self.place}") for number in range(7)]
         self.keep("person", self.persons[0], chosen=self.persons[0].pk)
-        self.keep("helper", self.persons[0], pk=self.persons[0].pk)
+        self.ids["helper"][self.place] = {"pk": self.persons[0].pk}  # kept as a person
         self.keep("participant", self.party, pk=self.party.pk)
         self.organisation = self._party(Party.Kind.ORGANISATION, f"Hợp tác xã {self.place}")
         self.households = [self._household(hamlet) for hamlet in self.hamlets]
@@ -164,7 +164,7 @@ class Rows:
             household = self.households[self.hamlets.index(hamlet)]
             self.keep("household", household, pk=household.pk)
             self._help(household)
-            self.keep("participating household", household.party, pk=household.party_id)
+            self.ids["participating household"][self.place] = {"pk": household.party_id}
             self._registration(party_of_unit(hamlet), "hamlet")
             self.place = place[:-1]
             self.unit = self.tree.units[self.place]
