@@ -14,6 +14,7 @@ from emulation.inspections import documents, services
 from emulation.inspections.models import Inspection
 from tests.emulation.inspections.held import JUNE_20
 from tests.support import nd30
+from tests.support.many import multiplied
 
 INDEX, NEW = reverse("inspections:index"), reverse("inspections:new")
 
@@ -81,14 +82,18 @@ class TestList:
         assert not as_("lien").get(INDEX).context["page"].object_list
         assert as_("lien").get(at("page", Inspection.objects.get())).status_code == 404
 
-    def test_it_costs_the_same_with_one_and_three(self, as_, inspections):
+    def test_it_costs_the_same_with_one_three_and_300(self, as_, inspections):
         client, counts = as_("thanh"), []
-        for number in (1, 2, 3):
-            inspections.found(inspections.written(planned_on=dt.date(2020, 6, number)))
+        for number in (1, 2, 3, 4):
+            made = inspections.written(planned_on=dt.date(2020, 6, number))
+            finding = inspections.found(made)
+            if number == 4:
+                multiplied(made, 296)
+                multiplied(finding, 296)
             with CaptureQueriesContext(connection) as captured:
                 client.get(INDEX)
             counts.append(len(captured))
-        assert counts[1] == counts[2]
+        assert counts[1] == counts[2] == counts[3]
 
     def test_the_workbook_has_a_row_for_everything_found(self, as_, inspections):
         made = inspections.written()
