@@ -106,7 +106,7 @@ def test_nothing_of_it_is_left_running(demo, first_run):
     assert demo.is_gone_within(2), demo.processes()
 
 
-def test_while_it_runs_its_data_is_not_thrown_away_and_a_busy_port_gives_way_to_the_next(demo, first_run):
+def test_it_keeps_its_data_gives_way_where_a_port_is_busy_and_ends_by_ctrl_c(demo, first_run):
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
@@ -116,19 +116,17 @@ def test_while_it_runs_its_data_is_not_thrown_away_and_a_busy_port_gives_way_to_
     refused = demo.run("--reset", "--check")
     assert refused.returncode == 1
     assert "đang chạy ở một cửa sổ khác" in refused.stderr
-    os.kill(demo.process.pid, signal.SIGTERM)
+    os.kill(demo.process.pid, signal.SIGINT)  # Ctrl-C
     demo.process.wait(timeout=30)
     assert demo.is_gone_within(15), demo.processes()
 
 
-@pytest.mark.parametrize("way", ["ctrl-c", "shell killed", "worker killed", "site killed"])
-def test_however_it_ends_site_and_worker_end_together(way, demo, first_run):
+@pytest.mark.parametrize("way", ["shell killed", "worker killed", "site killed"])
+def test_whatever_is_killed_site_and_worker_end_together(way, demo, first_run):
     address = demo.start()
     with urllib.request.urlopen(address + "healthz") as answer:  # noqa: S310
         assert answer.status == 200
     match way:
-        case "ctrl-c":
-            os.kill(demo.process.pid, signal.SIGINT)
         case "shell killed":
             os.kill(demo.process.pid, signal.SIGKILL)
         case "worker killed":
@@ -137,7 +135,7 @@ def test_however_it_ends_site_and_worker_end_together(way, demo, first_run):
             os.kill(demo.pid_of("gunicorn"), signal.SIGKILL)
     demo.process.wait(timeout=30)
     assert demo.is_gone_within(15), demo.processes()
-    if way.endswith("killed") and way != "shell killed":
+    if way != "shell killed":
         assert demo.process.returncode == 1
         assert "đã tự dừng" in demo.out.read_text()
 

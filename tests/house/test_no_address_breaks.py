@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.encoding import force_bytes
@@ -61,7 +61,8 @@ from tests.support.sa_pa import SaPa
 
 # Django's own pages; buttons that would end the walk, or every session of the account.
 OUTSIDE = ("admin", "logout", "sign_out_elsewhere")
-ENOUGH = 3  # who opened an address, before the others are asked no more
+# Who opened an address before the others are asked no more. On SQLite the walk over every cell asks them besides.
+ENOUGH = 3 if connection.vendor == "postgresql" else 1
 PAPERS = re.compile(r"pdf|word|svg|docx|du-thao|bao-cao\.|ban-xem|tai/")  # seconds each, and tested in their rooms
 NOBODYS = ("0", "999999", "1" + "0" * 30)
 NONSENSE = ("²", "٣", "-1", "9" * 30, "'\"<b>", "a\0b", "2020-13-01", "9999-M12", "%")
