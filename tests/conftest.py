@@ -96,7 +96,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "worker" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.worker)
-        if item.get_closest_marker("worker"):
+        # Those that kill a worker by the clock stay out of each other's way; the browser's long walks share the cores.
+        if item.get_closest_marker("worker") and not item.get_closest_marker("e2e"):
             item.add_marker(pytest.mark.xdist_group("worker"))
         if (item.get_closest_marker("postgres") and not on_postgres) or (
             config.getoption("--only-database") and not _hangs_on_the_database(item)

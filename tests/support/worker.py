@@ -9,7 +9,8 @@
         worker.wait_for(job)
 
 On SQLite that is the demo's one process (solo pool, beat inside); with Redis it is production's: a pool of two, and
-beat apart. Tests that use it are transactional, carry the marker `worker`, and never run beside each other.
+beat apart. Tests that use it are transactional, carry the marker `worker`, and never run beside each other but
+in the browser.
 """
 
 import contextlib
