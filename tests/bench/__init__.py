@@ -8,6 +8,10 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,11 @@ def side_by_side(work: str, *, rounds: int, **ways: tuple[str, Callable[[], obje
                 taken[role].append(time.perf_counter() - begun)
     medians = {role: (name, statistics.median(taken[role])) for role, (name, _) in ways.items()}
     return Bench(work, limit=medians["limit"], peer=medians["peer"], ours=medians["ours"])
+
+
+def bare_insert(row: Model) -> tuple[str, list[Any]]:
+    """The INSERT of an unsaved row and its values, made once: the database alone is timed."""
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    names, places = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    return f'INSERT INTO "{row._meta.db_table}" ({names}) VALUES ({places})', values  # noqa: S608

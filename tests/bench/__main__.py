@@ -19,20 +19,18 @@ def main(wanted: list[str]) -> None:
     names = [found.name for found in pkgutil.iter_modules(benches.__path__) if found.name != "__main__"]
     if unknown := set(wanted) - set(names):
         sys.exit(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(names)}")
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        print(f"{connection.vendor}; milliseconds, medians")
-        for name in names:  # in one order, for they share a database that each fills further
-            if wanted and name not in wanted:
-                continue
+    print(f"{connection.vendor}; milliseconds, medians")
+    for name in wanted or names:
+        databases = setup_databases(verbosity=0, interactive=False)  # each fills an empty one for itself
+        try:
             found = importlib.import_module(f"tests.bench.{name}").bench()
-            print(f"\n{name}: {found.work}")
-            for role in ("limit", "peer", "ours"):
-                how, seconds = getattr(found, role)
-                print(f"  {role:6}{seconds * 1000:10.3f}  {how}")
-            print(f"  ratio {found.ratio:10.2f}  ours / limit")
-    finally:
-        teardown_databases(databases, verbosity=0)
+        finally:
+            teardown_databases(databases, verbosity=0)
+        print(f"\n{name}: {found.work}")
+        for role in ("limit", "peer", "ours"):
+            how, seconds = getattr(found, role)
+            print(f"  {role:6}{seconds * 1000:10.3f}  {how}")
+        print(f"  ratio {found.ratio:10.2f}  ours / limit", flush=True)
 
 
 if __name__ == "__main__":

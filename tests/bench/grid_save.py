@@ -1,7 +1,6 @@
 """A block of 15 hamlets × 11 columns pasted into the grid: settling, checking and the trail beside bare SQL."""
 
 import datetime as dt
-import json
 from itertools import cycle
 
 from django.db import connection, transaction
@@ -15,13 +14,11 @@ from emulation.poverty.rules import columns
 from emulation.poverty.services import entry
 from emulation.territory.models import Unit
 from emulation.territory.services import add_hamlet
-from tests.bench import Bench, side_by_side
+from tests.bench import Bench, bare_insert, side_by_side
 
 HAMLETS = 15
 KEYS = [column.key for column in columns.POOR_TAB if column.key not in columns.STARTS]
 FIELDS = [columns.field_name(columns.HOUSEHOLDS, key) for key in KEYS]
-TRAIL = AuditEntry._meta.db_table
-TRAIL_COLUMNS = [field.column for field in AuditEntry._meta.concrete_fields if not field.primary_key]
 
 
 def bench() -> Bench:
@@ -40,26 +37,18 @@ def bench() -> Bench:
         total, minority, rest = next(totals)
         return {field: rest for field in FIELDS} | {FIELDS[0]: total, FIELDS[1]: minority, FIELDS[9]: 40 + rest}
 
+    told = AuditEntry.objects.order_by("pk").last()
+    assert told is not None
+    told.pk, told.before, told.after = None, block(), block()
+    trail, line = bare_insert(told)
+
     def bare_sql() -> None:
-        values, now = block(), clock.real_now()
-        line = [
-            now,
-            now,
-            officer.pk,
-            officer.full_name,
-            "",
-            "",
-            "nhập",
-            "emulation.ReviewSet",
-            str(review.pk),
-            "rà soát",
-        ]
-        line += [json.dumps(values), json.dumps(values), ""]
+        values = block()
         assignments = ", ".join(f"{field} = %s" for field in FIELDS)
         with transaction.atomic(), connection.cursor() as cursor:
             for pk in ids:
                 cursor.execute(f"UPDATE emulation_reviewrow SET {assignments} WHERE id = %s", [*values.values(), pk])  # noqa: S608
-            cursor.execute(f"INSERT INTO {TRAIL} ({', '.join(TRAIL_COLUMNS)}) VALUES ({', '.join(['%s'] * 13)})", line)  # noqa: S608
+            cursor.execute(trail, line)
 
     def row_by_row() -> None:
         """What a formset does: fetch, assign and save each row."""

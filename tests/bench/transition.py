@@ -1,14 +1,11 @@
 """A change of state with its line in the trail: what the engine costs beside bare SQL."""
 
-import json
-from itertools import count
-
 from django.db import connection, transaction
 
-from campaign_portal.foundation import clock, workflow
-from campaign_portal.foundation.models import AuditEntry, User
+from campaign_portal.foundation import audit, workflow
+from campaign_portal.foundation.models import User
 from campaign_portal.foundation.workflow import Flow, Transition
-from tests.bench import Bench, side_by_side
+from tests.bench import Bench, bare_insert, side_by_side
 from tests.toy.models import Parcel
 
 State = Parcel.State
@@ -16,23 +13,22 @@ FLOW = Flow(
     noun="bưu kiện",
     transitions=(Transition("send", "gửi", frozenset({State.PACKED}), State.SENT, workflow.anyone),),
 )
-TRAIL = AuditEntry._meta.db_table
-COLUMNS = [field.column for field in AuditEntry._meta.concrete_fields if not field.primary_key]
 
 
 def bench() -> Bench:
     person = User.objects.create_user("bench", "Người đo")
     parcels = iter(Parcel.objects.bulk_create([Parcel(weight=1) for _ in range(2000)]))
-    written = count(1)
+    with transaction.atomic():
+        told = audit.record("gửi", next(parcels), by=person, before={"state": "packed"}, after={"state": "sent"})
+    told.pk = None
+    trail, line = bare_insert(told)
 
     def bare_sql() -> None:
-        parcel = next(parcels)
-        now = clock.real_now()
-        line = [now, now, person.pk, person.full_name, "", "", "gửi", "toy.Parcel", str(next(written)), "bưu kiện"]
-        line += [json.dumps({"state": "packed"}), json.dumps({"state": "sent"}), ""]
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("UPDATE toy_parcel SET state = 'sent' WHERE id = %s AND state = 'packed'", [parcel.pk])
-            cursor.execute(f"INSERT INTO {TRAIL} ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * 13)})", line)  # noqa: S608
+            cursor.execute(
+                "UPDATE toy_parcel SET state = 'sent' WHERE id = %s AND state = 'packed'", [next(parcels).pk]
+            )
+            cursor.execute(trail, line)
 
     def plain_orm() -> None:
         """What one writes without an engine: fetch, check, save; nobody locks and nothing is told."""
