@@ -23,6 +23,19 @@ def act(request: HttpRequest, service: Callable[[], Any], *, done: str, back: st
     return redirect(back)
 
 
+def carried_out(request: HttpRequest, form: BaseForm, service: Callable[[], Any]) -> bool:
+    """Run a service for what was sent in a form that is in order. False: draw the form again, with what was typed and
+    why it was refused; there is nothing to do for a GET."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        service()
+    except Refused as refused:
+        show_in_form(form, refused)
+        return False
+    return True
+
+
 def show_in_form(form: BaseForm, refused: Refused) -> None:
     """Put each problem of a refusal beside the field it concerns, the rest above the form."""
     for problem in refused.problems:

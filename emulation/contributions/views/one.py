@@ -79,14 +79,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     gift = gift_to_keep(request, pk)
     form = WithdrawalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.withdraw(gift, reason=form.cleaned_data["reason"], by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã rút đóng góp; từ nay không tính vào đâu nữa.")
-            return redirect("contributions:page", pk=pk)
+    if acting.carried_out(request, form, lambda: services.withdraw(gift, reason=form.cleaned_data["reason"], by=user)):
+        messages.success(request, "Đã rút đóng góp; từ nay không tính vào đâu nữa.")
+        return redirect("contributions:page", pk=pk)
     context = {"gift": gift, "form": form, "title": "Rút đóng góp", "button": "Rút đóng góp"}
     return render(request, "emulation/contributions/change.html", context)
 

@@ -11,7 +11,7 @@ from emulation.exemplars.rules import MOST_PHOTOS
 from emulation.exemplars.services.locking import to_write
 
 
-def add_photo(exemplar: Exemplar, upload: File, *, alt: str, people: str = "", by: User) -> ExemplarPhoto:
+def add_photo(exemplar: Exemplar, photo: File, *, alt: str, people: str = "", by: User) -> ExemplarPhoto:
     """Keep a photograph with the words for whoever does not see it. Refuses what `pictures.drawn_anew` refuses."""
     if not alt.strip():
         raise Refused(Problem("Xin mô tả ảnh bằng một câu, cho người không nhìn thấy ảnh.", field="alt"))
@@ -19,15 +19,15 @@ def add_photo(exemplar: Exemplar, upload: File, *, alt: str, people: str = "", b
         found = to_write(exemplar, by)
         if found.photos.count() >= MOST_PHOTOS:
             raise Refused(Problem(f"Bài đã có {MOST_PHOTOS} ảnh, nhiều nhất rồi; xin bỏ bớt một ảnh.", field="photo"))
-        photo = ExemplarPhoto(
+        row = ExemplarPhoto(
             exemplar=found,
             alt=fitting(alt, 250, "Mô tả ảnh", field="alt"),
             people=fitting(people, 500, "Người trong ảnh", field="people"),
         )
-        photo.file = files.store_picture(upload, owner=found, by=by, title=f"Ảnh {found.title}"[:150])
-        photo.save()
-        audit.record("thêm ảnh", found, by=by, after={"photo": photo.alt, "people": photo.people})
-    return photo
+        row.file = files.store_picture(photo, owner=found, by=by, title=f"Ảnh {found.title}"[:150])
+        row.save()
+        audit.record("thêm ảnh", found, by=by, after={"photo": row.alt, "people": row.people})
+    return row
 
 
 def remove_photo(photo: ExemplarPhoto, *, by: User) -> None:

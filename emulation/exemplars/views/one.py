@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign_portal.foundation import access, history, workflow
-from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.web import acting
 from emulation.exemplars import permissions, services
 from emulation.exemplars.forms import AdoptionForm, ReasonForm
@@ -100,15 +99,10 @@ def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if not workflow.open_to(EXEMPLAR_FLOW, exemplar, step, by=user):
         raise Http404
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        service = {"give_back": services.give_back, "take_down": services.take_down, "drop": services.drop}[step]
-        try:
-            service(exemplar, reason=form.cleaned_data["reason"], by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, done)
-            return redirect("exemplars:page", pk=pk)
+    service = {"give_back": services.give_back, "take_down": services.take_down, "drop": services.drop}[step]
+    if acting.carried_out(request, form, lambda: service(exemplar, **form.cleaned_data, by=user)):
+        messages.success(request, done)
+        return redirect("exemplars:page", pk=pk)
     context = {"exemplar": exemplar, "form": form, "title": title, "button": button}
     return render(request, "emulation/exemplars/form.html", context)
 
@@ -122,14 +116,18 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     if exemplar.state != Exemplar.State.PUBLISHED or not exemplar.can_spread:
         raise Http404
     form = AdoptionForm(request.POST or None, user=user, exemplar=exemplar)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.record_adoption(exemplar, data["taken_by"], since=data["since"], note=data["note"], by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, f"Đã ghi {data['taken_by'].title} nhân rộng.")
-            return redirect("exemplars:page", pk=pk)
+    if acting.carried_out(
+        request,
+        form,
+        lambda: services.record_adoption(
+            exemplar,
+            form.cleaned_data["taken_by"],
+            since=form.cleaned_data["since"],
+            note=form.cleaned_data["note"],
+            by=user,
+        ),
+    ):
+        messages.success(request, f"Đã ghi {form.cleaned_data['taken_by'].title} nhân rộng.")
+        return redirect("exemplars:page", pk=pk)
     context = {"exemplar": exemplar, "form": form, "title": "Ghi nơi nhân rộng", "button": "Lưu nơi nhân rộng"}
     return render(request, "emulation/exemplars/form.html", context)

@@ -73,15 +73,9 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     exemplar = load_to_write(request, pk)
     form = PhotoForm(request.POST or None, request.FILES or None) if request.method == "POST" else PhotoForm()
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.add_photo(exemplar, data["photo"], alt=data["alt"], people=data["people"], by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã thêm ảnh; vị trí chụp và thông tin kèm theo tệp đã bỏ.")
-            return redirect("exemplars:page", pk=pk)
+    if acting.carried_out(request, form, lambda: services.add_photo(exemplar, **form.cleaned_data, by=user)):
+        messages.success(request, "Đã thêm ảnh; vị trí chụp và thông tin kèm theo tệp đã bỏ.")
+        return redirect("exemplars:page", pk=pk)
     return _form(request, exemplar, form, "Thêm ảnh", "Lưu ảnh")
 
 
@@ -103,14 +97,9 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     agreed = {one.folded_name for one in exemplar.consents.all() if one.withdrawn_on is None}
     lacking = [name for name, _ in people_shown(exemplar) if vietnamese.fold(name) not in agreed]
     form = ConsentForm(request.POST or None, request.FILES or None, initial={"name": lacking[0] if lacking else ""})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.record_consent(exemplar, **form.cleaned_data, by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, f"Đã ghi sự đồng ý của {form.cleaned_data['name']}.")
-            return redirect("exemplars:page", pk=pk)
+    if acting.carried_out(request, form, lambda: services.record_consent(exemplar, **form.cleaned_data, by=user)):
+        messages.success(request, f"Đã ghi sự đồng ý của {form.cleaned_data['name']}.")
+        return redirect("exemplars:page", pk=pk)
     return _form(request, exemplar, form, "Ghi sự đồng ý", "Lưu sự đồng ý")
 
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaign_portal.foundation import access, workflow
-from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.web import acting
 from emulation.inspections import permissions, services
 from emulation.inspections.forms import AnswerForm, SendBackForm
@@ -26,14 +25,9 @@ def answer(request: HttpRequest, pk: int, finding_pk: int) -> HttpResponse:
     if not workflow.open_to(FINDING_FLOW, finding, "answer", by=user):
         raise Http404
     form = AnswerForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.answer(finding, **form.cleaned_data, by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, f"Đã báo cáo khắc phục; {finding.inspection.office} xem và khép.")
-            return redirect("inspections:page", pk=pk)
+    if acting.carried_out(request, form, lambda: services.answer(finding, **form.cleaned_data, by=user)):
+        messages.success(request, f"Đã báo cáo khắc phục; {finding.inspection.office} xem và khép.")
+        return redirect("inspections:page", pk=pk)
     return _form(request, finding, form, "Báo cáo khắc phục", "Gửi báo cáo khắc phục")
 
 
@@ -54,15 +48,9 @@ def send_back(request: HttpRequest, pk: int, finding_pk: int) -> HttpResponse:
     if not workflow.open_to(FINDING_FLOW, finding, "send_back", by=user):
         raise Http404
     form = SendBackForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.send_back(finding, reason=data["reason"], due_on=data["due_on"], by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã trả lại; nơi phải khắc phục thấy lý do và hạn mới ở Việc của tôi.")
-            return redirect("inspections:page", pk=pk)
+    if acting.carried_out(request, form, lambda: services.send_back(finding, **form.cleaned_data, by=user)):
+        messages.success(request, "Đã trả lại; nơi phải khắc phục thấy lý do và hạn mới ở Việc của tôi.")
+        return redirect("inspections:page", pk=pk)
     return _form(request, finding, form, "Trả lại báo cáo khắc phục", "Trả lại")
 
 

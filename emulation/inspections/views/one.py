@@ -10,7 +10,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign_portal.foundation import access, history, paper, pdf, workflow
-from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.web import acting
 from emulation.inspections import documents, permissions, services
 from emulation.inspections.forms import FindingForm, MinutesForm, ReasonForm
@@ -55,14 +54,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     inspection = load_to_prepare(request, pk)
     form = MinutesForm(request.POST or None, user=user, inspection=inspection)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit(inspection, form.planned, form.minutes, by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã lưu.")
-            return redirect("inspections:page", pk=pk)
+    if acting.carried_out(request, form, lambda: services.edit(inspection, form.planned, form.minutes, by=user)):
+        messages.success(request, "Đã lưu.")
+        return redirect("inspections:page", pk=pk)
     return _form(request, inspection, form, "Kế hoạch và biên bản kiểm tra", "Lưu biên bản")
 
 
@@ -72,14 +66,9 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     inspection = load_to_prepare(request, pk)
     form = FindingForm(request.POST or None, inspection=inspection)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.add_finding(inspection, **form.cleaned_data, by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã ghi điều phát hiện.")
-            return redirect("inspections:page", pk=pk)
+    if acting.carried_out(request, form, lambda: services.add_finding(inspection, **form.cleaned_data, by=user)):
+        messages.success(request, "Đã ghi điều phát hiện.")
+        return redirect("inspections:page", pk=pk)
     return _form(request, inspection, form, "Ghi điều phát hiện", "Lưu điều phát hiện")
 
 
@@ -109,14 +98,9 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     inspection = load_to_prepare(request, pk)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.call_off(inspection, reason=form.cleaned_data["reason"], by=user)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã thôi cuộc kiểm tra này.")
-            return redirect("inspections:page", pk=pk)
+    if acting.carried_out(request, form, lambda: services.call_off(inspection, **form.cleaned_data, by=user)):
+        messages.success(request, "Đã thôi cuộc kiểm tra này.")
+        return redirect("inspections:page", pk=pk)
     return _form(request, inspection, form, "Thôi kiểm tra", "Thôi kiểm tra")
 
 
