@@ -59,6 +59,11 @@ class AwardPart(Part):
     standard: str = Field("", description="điều kiện, lời của kế hoạch", json_schema_extra=said(paragraphs=True))
     quota: Annotated[str, StringConstraints(max_length=200)] = Field("", description="số lượng, ví dụ theo phân bổ")
     paid_by: Annotated[str, StringConstraints(max_length=200)] = Field("", description="nguồn tiền thưởng")
+    paid_by_giver: bool = Field(
+        False,
+        title="Nơi tặng chi từ quỹ của mình",
+        description="true: dự thảo quyết định ghi quỹ thi đua, khen thưởng của chính nơi tặng",
+    )
     clause: Brief = Field("", description="mục của kế hoạch")
 
 

@@ -128,6 +128,7 @@ class AwardOffer(models.Model):
     standard = models.TextField("tiêu chuẩn", blank=True)
     quota = models.CharField("số lượng", max_length=200, blank=True)
     paid_by = models.CharField("nguồn tiền thưởng", max_length=200, blank=True)
+    paid_by_giver = models.BooleanField("nơi tặng chi từ quỹ của mình", default=False)  # S1 V.2: each Giấy khen
     clause = models.CharField("mục của kế hoạch", max_length=40, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự")
 

@@ -129,6 +129,7 @@ class TargetPart(Part):
                 "programme_135",
                 "especially_disadvantaged",
                 "poor_district",
+                "poor_commune",
                 "remote",
                 "border",
                 "island",

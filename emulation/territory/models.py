@@ -241,6 +241,7 @@ class UnitMark(models.Model):
         PROGRAMME_135 = "programme_135", "xã 135"
         ESPECIALLY_DISADVANTAGED = "especially_disadvantaged", "đặc biệt khó khăn"
         POOR_DISTRICT = "poor_district", "huyện nghèo"
+        POOR_COMMUNE = "poor_commune", "xã nghèo"  # named beside xã 135 by S4 2, 3.1, 3.6: another list
         REMOTE = "remote", "vùng sâu, vùng xa"
         BORDER = "border", "biên giới"
         ISLAND = "island", "hải đảo"

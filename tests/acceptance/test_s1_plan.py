@@ -7,11 +7,13 @@ from fractions import Fraction
 import pytest
 
 from awards.criteria.models import Criterion
+from awards.decisions.selectors import offers_naming_payers, payer_for
 from awards.routes.models import AwardOffer, Route
 from emulation.clusters import services as clusters
 from emulation.clusters.selectors.years import candidates
 from emulation.duties.models import Duty
 from emulation.people.models import Appointment, Role
+from emulation.regimes.models import AwardForm
 from tests.support.plans import Plan, laid
 
 COMMUNES, DISTRICTS, DEPARTMENTS = 143, 8, 4
@@ -168,6 +170,19 @@ def test_s1_31_who_pays_stands_with_each_form(shown):
     assert shown.row("Huân chương Lao động", "Chủ tịch nước")[4] == "Quỹ thi đua, khen thưởng của tỉnh"
     money = shown.row("Kinh phí khen thưởng")
     assert "quỹ thi đua, khen thưởng của tỉnh" in money[1]
+
+
+@pytest.mark.parametrize(
+    ("form", "office", "payer"),
+    [
+        ("BKT", "authority", "Quỹ thi đua, khen thưởng của tỉnh"),
+        ("BKTTG", "authority", "Quỹ thi đua, khen thưởng của tỉnh"),
+        ("GKS", "labour_department", "Quỹ thi đua, khen thưởng của Sở Lao động - Thương binh và Xã hội tỉnh Ninh Bình"),
+    ],
+)
+def test_s1_31_a_draft_decision_starts_with_the_plans_payer(ninh_binh, form, office, payer):
+    offers = offers_naming_payers(ninh_binh.campaign, AwardForm.objects.get(code=form))
+    assert payer_for(offers, ninh_binh.office(office)) == payer
 
 
 def test_s1_32_33_the_labour_department_receives_then_the_interior_department_appraises(ninh_binh):

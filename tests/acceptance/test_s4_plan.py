@@ -11,6 +11,8 @@ from campaign_portal.foundation.models import User
 from emulation.clusters import services as clusters
 from emulation.clusters.selectors.years import lacks_to_open
 from emulation.people.models import Appointment, Role
+from emulation.territory.models import Unit
+from emulation.territory.services import mark
 from tests.support.plans import Plan, laid
 
 COMMUNES, DISTRICTS, DEPARTMENTS = 209, 10, 3
@@ -148,6 +150,17 @@ def test_s4_21_the_councils_standing_body_urges_and_checks(bac_giang, shown):
 def test_s4_22_marks_of_units_are_those_the_directive_names(bac_giang):
     target = bac_giang.campaign.targets.get(key="rate_fall_marked")
     assert target.marks == ["programme_135", "poor_district"]
+
+
+def test_s4_22_a_poor_commune_is_marked_as_such_and_is_no_commune_of_programme_135(bac_giang):
+    poor = Unit.objects.filter(level="commune", province=bac_giang.campaign.unit).first()
+    row = mark(poor, "poor_commune", valid_from=dt.date(2017, 1, 1), legal_basis="Quyết định 1/QĐ-TTg", by=None)
+    assert str(row).endswith("xã nghèo")
+    listed = bac_giang.read("/don-vi/?dien=poor_commune&ngay=1/6/2018")
+    assert poor.name in listed.text
+    assert "Diện Xã nghèo" in listed.text or "xã nghèo" in listed.text
+    assert poor.name not in bac_giang.read("/don-vi/?dien=poor_district&ngay=1/6/2018").text
+    assert poor not in Unit.objects.filter(marks__mark__in=["programme_135", "poor_district"])
 
 
 def test_there_is_no_yearly_report(bac_giang):

@@ -1,7 +1,8 @@
 """Questions about decisions.
 
 `reckoning`: what the law of a day makes of a draft · `contents`: the words and sums of the paper · `readiness`: what
-stands in the way of issuing · `lists`: what a person sees, the register book, the awards a party holds.
+stands in the way of issuing · `payers`: from whose money the plan lets a bonus come · `lists`: what a person sees, the
+register book, the awards a party holds.
 """
 
 from awards.decisions.selectors.contents import Contents, contents_of
@@ -18,6 +19,7 @@ from awards.decisions.selectors.lists import (
     with_counts,
     years_of_register,
 )
+from awards.decisions.selectors.payers import offers_naming_payers, payer_for
 from awards.decisions.selectors.readiness import NumberBook, blocking, expected_signer, number_book, unfinished, unsure
 from awards.decisions.selectors.reckoning import Reckoned, Reckoning, expected_on, reckon
 
@@ -37,7 +39,9 @@ __all__ = [
     "expected_on",
     "expected_signer",
     "number_book",
+    "offers_naming_payers",
     "passed_without_decision",
+    "payer_for",
     "reckon",
     "register_rows",
     "undecided_sessions",

@@ -91,7 +91,7 @@ def _new_decision(session: CouncilSession, form: AwardForm, authority: Office, *
         award_form=form,
         subject=f"Về việc tặng {form.name_for(unit.title)}",
         proposer_post=rules.head_of(proposer_name),
-        payer=f"Quỹ thi đua, khen thưởng của {unit.title}",
+        payer=selectors.payer_for(selectors.offers_naming_payers(session.campaign, form), authority),
         executors=(
             f"Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {kind}, {', '.join(heads)}, thủ trưởng các cơ quan, "
             "đơn vị có liên quan"

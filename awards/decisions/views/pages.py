@@ -58,6 +58,7 @@ def draft_page(request: HttpRequest, found: AwardDecision, form: forms.IssueForm
         "unsure": selectors.unsure(found, law),
         "book": book,
         "numbers_it": numbers_it,
+        "plan_payers": selectors.offers_naming_payers(found.campaign, found.award_form),
         "number_form": forms.NumberForm(initial={"number": found.book_number or _next_in(book)}),
         "history": history.of(found, request.GET),
     }

@@ -8,9 +8,12 @@ from django.db import IntegrityError, transaction
 
 from awards.councils.models import CouncilSession
 from awards.decisions import selectors
+from awards.decisions.documents import decision_paper
 from awards.decisions.models import Award, AwardDecision
+from awards.decisions.selectors import contents_of, payer_for, reckon
 from awards.decisions.services import drafting, issuing
 from awards.dossiers.models import Dossier, Hold
+from awards.routes.models import AwardOffer
 from campaign_portal.foundation import audit, files, workflow
 from campaign_portal.foundation.errors import Refused
 from emulation.duties.models import Duty
@@ -44,6 +47,27 @@ def test_a_draft_lists_who_passed_in_the_annexs_order(stage: Deciding):
     assert "Trưởng phòng Tài chính - Kế hoạch" in decision.executors
     assert decision.recipients.splitlines()[-1] == "Lưu: VT, PNV"
     assert decision.number is None
+
+
+def test_s1_31_the_payer_the_plan_names_is_taken_over_printed_and_may_be_changed(stage: Deciding):
+    offer = AwardOffer.objects.get(campaign=stage.sa_pa.campaign, key="town")
+    offer.paid_by = "quỹ thi đua, khen thưởng của tỉnh"
+    offer.save(update_fields=["paid_by"])
+    decision = stage.draft()
+    assert decision.payer == offer.paid_by
+    assert "trích từ quỹ thi đua, khen thưởng của tỉnh." in second_article(decision)
+    assert "trích từ ngân sách thị xã." in second_article(stage.edit(decision, payer="ngân sách thị xã"))
+
+
+def second_article(decision: AwardDecision) -> str:
+    contents = contents_of(decision, reckon(decision, SESSION_DAY))
+    return str(decision_paper(decision, contents, is_demo=False).body[1])
+
+
+def test_a_plan_that_names_two_payers_for_a_form_leaves_the_givers_own_fund(stage: Deciding):
+    two = [AwardOffer(paid_by="Quỹ A"), AwardOffer(paid_by="Quỹ B")]
+    town = stage.sa_pa.office("authority")
+    assert payer_for(two, town) == payer_for([], town) == "Quỹ thi đua, khen thưởng của thị xã Sa Pa"
 
 
 def test_only_who_passed_is_drafted(stage: Deciding):
