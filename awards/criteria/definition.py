@@ -44,7 +44,11 @@ class CriterionPart(Part):
         title="Cần cuộc họp ghi lại",
         description="true: cần cuộc họp các hộ trong thôn ghi lại (ngày, số dự, số nhất trí)",
     )
-    paper: bool = Field(False, title="Cần giấy chứng minh", description="true: cần giấy tờ chứng minh kèm hồ sơ")
+    paper: bool = Field(
+        False,
+        title="Cần giấy chứng minh",
+        description="true: hồ sơ phải kèm giấy ghi ở evidence, thiếu thì không nộp được",
+    )
     evidence: Annotated[str, StringConstraints(max_length=200)] = Field("", description="minh chứng cần xem")
     clause: Brief = Field("", description="mục của kế hoạch")
 
@@ -83,6 +87,8 @@ def check_criteria(sheet: Sheet) -> Iterable[Fault]:
                 yield Fault((*there, "meeting"), "tiêu chuẩn đo từ số liệu thì không cần cuộc họp")
             if part.measured and part.paper:
                 yield Fault((*there, "paper"), "tiêu chuẩn đo từ số liệu thì không cần giấy kèm theo")
+            if part.paper and not part.measured and not part.evidence:
+                yield Fault((*there, "evidence"), "tiêu chuẩn cần giấy chứng minh thì ghi tên giấy ở đây")
             if part.measured:
                 yield from _check_measure(part.measured, (*there, "measured"))
 

@@ -166,8 +166,24 @@ class EvidenceForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, asks_meeting: bool, hint: str = "", **kwargs: Any) -> None:
+    not_applicable = forms.BooleanField(
+        label="Tiêu chuẩn này không áp dụng cho đối tượng; lý do ghi ở trên, không cần giấy", required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        asks_meeting: bool,
+        asks_paper: bool = False,
+        may_not_apply: bool = False,
+        hint: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if asks_paper:
+            self.fields["upload"].label = f"Bản chụp {hint}" if hint else "Bản chụp giấy chứng minh"
+        if not (asks_paper and may_not_apply):
+            del self.fields["not_applicable"]
         for name in ("households_present", "households_agreeing"):
             self.fields[name].error_messages["required"] = f"Xin ghi {str(self.fields[name].label).lower()}."
         if asks_meeting:

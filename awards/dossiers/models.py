@@ -192,6 +192,7 @@ class Evidence(models.Model):
     met_on = models.DateField("ngày họp", null=True, blank=True)
     households_present = models.PositiveSmallIntegerField("số hộ dự", null=True, blank=True)
     households_agreeing = models.PositiveSmallIntegerField("số hộ nhất trí", null=True, blank=True)
+    not_applicable = models.BooleanField("nơi đề nghị ghi: không áp dụng", default=False)  # `text` says why
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người nộp")
     added_at = models.DateTimeField("lúc")
     is_current = models.BooleanField("đang dùng", default=True)

@@ -7,7 +7,7 @@ the decision's.
 
 from collections.abc import Iterable
 
-from awards.dossiers import permissions, selectors
+from awards.dossiers import permissions, rules, selectors
 from awards.dossiers.models import Dossier, Submission
 from campaign_portal.foundation.errors import Problem
 from campaign_portal.foundation.workflow import Flow, Transition
@@ -53,7 +53,13 @@ def every_office_has_forwarded(dossier: Dossier) -> Iterable[Problem]:
 def what_was_asked_is_answered(dossier: Dossier) -> Iterable[Problem]:
     """Each part that the return named was mended, or the proposer says why it stays as it is."""
     request = selectors.open_request(dossier)
-    if request is None or request.answer.strip():
+    if request is None:
+        return
+    if rules.EVIDENCE.key in request.parts:
+        for criterion in selectors.unproved([dossier])[dossier.pk]:
+            lack = selectors.lacking_paper(criterion)
+            yield Problem(f"{lack[:1].upper()}{lack[1:]}.", rules.EVIDENCE.key)
+    if request.answer.strip():
         return
     for key in request.parts:
         if key not in request.mended:

@@ -8,12 +8,17 @@ import pytest
 
 from awards.criteria.models import Criterion
 from awards.decisions.selectors import offers_naming_payers, payer_for
+from awards.dossiers import services as dossiers
+from awards.dossiers.selectors import missing
 from awards.routes.models import AwardOffer, Route
+from campaign_portal.foundation.models import User
 from emulation.clusters import services as clusters
 from emulation.clusters.selectors.years import candidates
 from emulation.duties.models import Duty
-from emulation.people.models import Appointment, Role
+from emulation.people.models import Appointment, Party, Role
+from emulation.people.services.offices import leadership_office
 from emulation.regimes.models import AwardForm
+from emulation.territory.models import Unit
 from tests.support.plans import Plan, laid
 
 COMMUNES, DISTRICTS, DEPARTMENTS = 143, 8, 4
@@ -101,6 +106,26 @@ def test_s1_07_to_23_each_criterion_is_measured_or_judged_as_the_plan_words_it(
     criterion = Criterion.objects.get(group__campaign=ninh_binh.campaign, group__key=group, key=key)
     assert criterion.text.startswith(begins), fact
     assert (criterion.measure or criterion.nature) == how
+
+
+def test_s1_21_a_household_is_not_proposed_without_the_banks_paper(ninh_binh, clock):
+    clock(dt.date(2025, 8, 1))
+    commune = Unit.objects.filter(level="commune", province=ninh_binh.campaign.unit).first()
+    officer = User.objects.create(username="ninh_binh.canboxa")
+    office = leadership_office(commune, dt.date(2025, 6, 1))
+    Appointment.objects.create(
+        user=officer, office=office, role=Role.COMMUNE_OFFICER, title="Công chức", valid_from=dt.date(2022, 1, 1)
+    )
+    party = Party.objects.create(kind=Party.Kind.HOUSEHOLD, unit=commune, name="Hộ Đinh Văn Bình")
+    route = Route.objects.get(campaign=ninh_binh.campaign, key="province_award")
+    submission = dossiers.start_submission(ninh_binh.campaign, route, office, officer)
+    part = ninh_binh.campaign.classes.get(key="poor_household")
+    dossier = dossiers.add_nominee(submission, party, part, officer)
+    loan = Criterion.objects.get(group__campaign=ninh_binh.campaign, group__key="poor_household", key="loan")
+    lack = "thiếu Giấy xác nhận của Ngân hàng Chính sách xã hội cho tiêu chuẩn “Sử dụng vốn vay"
+    assert any(lack in problem.message for problem in missing(submission))
+    dossiers.add_evidence(dossier, loan, text="Hộ không vay vốn", not_applicable=True, by=officer)
+    assert not any(lack in problem.message for problem in missing(submission))
 
 
 @pytest.mark.parametrize(

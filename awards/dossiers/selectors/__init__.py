@@ -1,6 +1,7 @@
 """Questions about submissions and dossiers.
 
 `route`: where a dossier stands · `judging`: how its nominee stands to the criteria · `checklist`: its papers ·
+`proofs`: papers that criteria ask for ·
 `hindrances`: what stops an office · `history`: awards held, holds · `later`: what council and authority said ·
 `lists`: what a person sees.
 """
@@ -49,6 +50,7 @@ from awards.dossiers.selectors.lists import (
     tabs_for,
     waiting_for,
 )
+from awards.dossiers.selectors.proofs import lacking_paper, unproved
 from awards.dossiers.selectors.route import (
     Due,
     awaited,
@@ -103,6 +105,7 @@ __all__ = [
     "hold_sentence",
     "holds_of",
     "is_of",
+    "lacking_paper",
     "lines_of",
     "loaded_dossiers",
     "loaded_submissions",
@@ -134,6 +137,7 @@ __all__ = [
     "still_needed",
     "tabs_for",
     "turn_of",
+    "unproved",
     "until",
     "waiting_for",
     "with_papers",

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from awards.criteria.models import Criterion
 from awards.dossiers import rules
 from awards.dossiers.models import Dossier, DossierPaper, Submission
 from awards.dossiers.selectors import history
+from awards.dossiers.selectors.proofs import lacking_paper, unproved
 from awards.routes.models import PaperRule
 from campaign_portal.foundation.errors import Problem
 
@@ -74,15 +76,15 @@ def _line(rule: PaperRule, papers: Iterable[DossierPaper]) -> PaperLine:
     return PaperLine(rule, current, tuple(older))
 
 
-def dossier_problems(dossier: Dossier) -> list[str]:
-    """What one dossier still lacks, as the ends of sentences: "thiếu tóm tắt thành tích"."""
+def dossier_problems(dossier: Dossier, proofs: Iterable[Criterion]) -> list[str]:
+    """What one dossier still lacks, as the ends of sentences: "thiếu tóm tắt thành tích". `proofs`: its `unproved`."""
     lacking = []
     if not dossier.achievement_summary.strip():
         lacking.append("thiếu tóm tắt thành tích")
     elif rules.too_long(dossier.achievement_summary):
         lacking.append(f"tóm tắt thành tích dài quá {rules.SUMMARY_WORDS} từ")
     lacking += [f"thiếu {line.name}, bản quét đã ký" for line in own_papers(dossier) if not line.is_ready]
-    return lacking
+    return lacking + [lacking_paper(criterion) for criterion in proofs]
 
 
 def missing(submission: Submission) -> list[Problem]:
@@ -96,11 +98,12 @@ def missing(submission: Submission) -> list[Problem]:
         if not line.is_ready
     ]
     holds = history.holds_of([dossier.party_id for dossier in dossiers])
+    proofs = unproved(dossiers)
     for dossier in dossiers:
         title = history.nominee_title(dossier.party)
         found += [
             Problem(f"Hồ sơ của {title}: {lack}.", f"dossier-{dossier.pk}", "S3-29")
-            for lack in dossier_problems(dossier)
+            for lack in dossier_problems(dossier, proofs[dossier.pk])
         ]
         found += [
             Problem(f"Hồ sơ của {title}: {history.hold_sentence(hold)}", f"dossier-{dossier.pk}")

@@ -151,9 +151,13 @@ def add_evidence(
     met_on: dt.date | None = None,
     households_present: int | None = None,
     households_agreeing: int | None = None,
+    not_applicable: bool = False,
     by: User,
 ) -> Evidence:
-    """Show something for one judged criterion: a paper, words, or the meeting of the hamlet's households (S3-27)."""
+    """Show something for one judged criterion: a paper, words, or the meeting of the hamlet's households (S3-27).
+
+    One that asks for its paper takes no words alone, but why it does not apply where the plan lets it (S0 III-TC 4.2).
+    """
     with transaction.atomic():
         dossier = editable(dossier, by)
         check_open(dossier, rules.EVIDENCE.key)
@@ -166,6 +170,11 @@ def add_evidence(
             said = _meeting(dossier, met_on, households_present, households_agreeing) + (f" {said}" if said else "")
         elif not said:
             raise Refused(Problem("Xin ghi minh chứng: tên giấy, số, ngày, nơi cấp.", "text"))
+        if not_applicable and not (criterion.asks_paper and criterion.may_not_apply):
+            raise Refused(Problem("Kế hoạch không cho tiêu chuẩn này được bỏ qua.", "not_applicable"))
+        if criterion.asks_paper and upload is None and not not_applicable:
+            paper = criterion.evidence_hint or "giấy chứng minh"
+            raise Refused(Problem(f"Tiêu chuẩn này phải có {paper}: xin kèm bản chụp.", "upload"))
         file = files.store_scan(upload, owner=dossier, by=by, title=said[:120], field="upload") if upload else None
         evidence = Evidence.objects.create(
             dossier=dossier,
@@ -175,6 +184,7 @@ def add_evidence(
             met_on=met_on if criterion.asks_meeting else None,
             households_present=households_present if criterion.asks_meeting else None,
             households_agreeing=households_agreeing if criterion.asks_meeting else None,
+            not_applicable=not_applicable,
             added_by=by,
             added_at=clock.business_now(),
         )

@@ -55,6 +55,7 @@ def prepare_page(
     returned = selectors.open_request(dossier)
     opened = selectors.open_parts(dossier)
     names = selectors.part_names(dossier)
+    proofs = selectors.unproved([dossier])[dossier.pk]
     held = list(PriorAward.objects.filter(party=dossier.party))
     if texts is None:
         kept = drafts.load(user, TEXTS, files.owner_key(dossier))
@@ -80,7 +81,8 @@ def prepare_page(
             for line in selectors.all_papers(dossier)
         ],
         "evidence_open": rules.EVIDENCE.key in opened and not locked,
-        "lacking": selectors.dossier_problems(dossier) if in_draft else [],
+        "lacking": selectors.dossier_problems(dossier, proofs) if in_draft else [],
+        "unproved": {criterion.pk for criterion in proofs},
         "locked": locked,
         "returned": returned,
         "asked": [(names[key], key in returned.mended) for key in returned.parts] if returned else [],
@@ -220,6 +222,8 @@ def add_evidence(request: HttpRequest, pk: int, criterion_pk: int) -> HttpRespon
         request.POST or None,
         request.FILES or None,
         asks_meeting=criterion.asks_meeting,
+        asks_paper=criterion.asks_paper,
+        may_not_apply=criterion.may_not_apply,
         hint=criterion.evidence_hint,
     )
     if request.method == "POST" and form.is_valid():

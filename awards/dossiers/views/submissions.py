@@ -40,6 +40,7 @@ def _page(
 ) -> HttpResponse:
     user = user_of(request)
     dossiers = selectors.with_papers(submission)
+    proofs = selectors.unproved(dossiers)
     assessed = selectors.assess_many(dossiers)
     prepares = permissions.prepares(user, submission)
     may_edit = prepares and submission.state == Submission.State.DRAFT
@@ -57,7 +58,7 @@ def _page(
                 "dossier": dossier,
                 "title": selectors.opening_title(dossier.party),
                 "assessment": assessed[dossier.pk],
-                "lacking": selectors.dossier_problems(dossier),
+                "lacking": selectors.dossier_problems(dossier, proofs[dossier.pk]),
                 "state": lists.STATE_WORDS[Dossier.State(dossier.state)],
                 "declined": _reason_of_decline(dossier),
             }
