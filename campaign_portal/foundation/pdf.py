@@ -1,16 +1,20 @@
 """HTML and CSS to PDF. This module and its child process are the only ones that know WeasyPrint.
 
 The layout runs in a process of its own with limits on time and memory, without files, network, settings or secrets:
-a text that a person typed can neither stop a worker nor read the server.
+a text that a person typed can neither stop a worker nor read the server. The process that makes these stays for the
+next paper (decision 11).
 """
 
+import atexit
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from campaign_portal.foundation import pdf_child
 
@@ -50,24 +54,102 @@ def render(html: str, css: str, *, variant: str = "pdf/a-2a", limits: Limits = L
         "html": html,
         "css": css,
         "variant": variant,
-        "cpu_seconds": limits.seconds,
+        "seconds": limits.seconds,
         "memory_bytes": limits.memory_mb * 1024 * 1024,
     }
+    with _memory_file() as asked, _memory_file() as made, _memory_file() as said:
+        asked.write(json.dumps(task).encode())
+        asked.seek(0)
+        code = _draw(limits, asked, made, said)
+        if code:
+            raise _explain(code, _whole(said).decode(errors="replace").strip(), limits)
+        return _whole(made)
+
+
+def _memory_file() -> BinaryIO:
+    return os.fdopen(os.memfd_create("paper"), "w+b")
+
+
+def _whole(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+# --- The process that stays -------------------------------------------------------------------------------------------
+
+
+class _Press:
+    """One `pdf_child`, which draws one paper at a time."""
+
+    def __init__(self) -> None:
+        self.line, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603  our own interpreter and module, nothing typed by a person
+                # -P: the folder of the module holds numbers.py, which must not hide the standard library's.
+                [sys.executable, "-s", "-P", str(_CHILD)],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                start_new_session=True,  # Ctrl+C stops who waits for the paper, who then closes the line
+            )
+
+    def draw(self, seconds: int, *files: BinaryIO) -> int | None:
+        """The fork's exit code; None if the process is no longer there. Raises TimeoutError."""
+        self.line.settimeout(seconds)
+        try:
+            socket.send_fds(self.line, [b"."], [file.fileno() for file in files])
+            answer = self.line.recv(pdf_child.ANSWER.size)
+        except (BrokenPipeError, ConnectionResetError):
+            return None
+        return int(pdf_child.ANSWER.unpack(answer)[0]) if answer else None
+
+    def close(self) -> None:
+        self.line.close()
+        self.process.kill()
+        self.process.wait()
+
+
+_idle: list[_Press] = []  # a thread takes one out and puts it back
+
+
+def _draw(limits: Limits, *files: BinaryIO) -> int:
+    for find in (_ready, _Press):  # the one that waited may just have gone: then a new one
+        press = find()
+        try:
+            code = press.draw(limits.seconds + 20, *files)
+        except TimeoutError as error:
+            press.close()
+            raise PdfTooBig(_out_of_time(limits)) from error
+        if code is not None:
+            _idle.append(press)
+            return code
+        press.close()
+    raise PdfError("Không dựng được PDF: tiến trình dựng văn bản không chạy được. Xin thử lại sau ít phút.")
+
+
+def _ready() -> _Press:
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and module, nothing typed by a person
-            # -P: the folder of the module holds numbers.py, which must not hide the standard library's.
-            [sys.executable, "-s", "-P", str(_CHILD)],
-            input=json.dumps(task).encode(),
-            capture_output=True,
-            timeout=limits.seconds + 10,
-            env=_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PdfTooBig(_out_of_time(limits)) from error
-    if done.returncode == 0:
-        return done.stdout
-    raise _explain(done.returncode, done.stderr.decode(errors="replace").strip(), limits)
+        return _idle.pop()
+    except IndexError:
+        return _Press()
+
+
+def _close_all() -> None:
+    while _idle:
+        _idle.pop().close()
+
+
+def _forget_all() -> None:
+    """In a fork of this process: its presses belong to the parent."""
+    while _idle:
+        press = _idle.pop()
+        press.line.close()
+        press.process.returncode = 0  # not ours to wait for
+
+
+atexit.register(_close_all)
+os.register_at_fork(after_in_child=_forget_all)
 
 
 def _environment() -> dict[str, str]:
@@ -79,9 +161,9 @@ def _environment() -> dict[str, str]:
 def _explain(code: int, said: str, limits: Limits) -> PdfError:
     if code == pdf_child.REFUSED:
         return PdfRefused(f"Văn bản đòi đọc tệp hoặc địa chỉ bên ngoài nên không được dựng thành PDF: {said}")
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+    if code in (-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL):
         return PdfTooBig(_out_of_time(limits))
-    if code < 0 or "MemoryError" in said:  # libraries in C do not raise when memory or stack ends: they die
+    if code < 0 or code == pdf_child.OUT_OF_MEMORY:  # libraries in C do not raise when memory or stack ends: they die
         return PdfTooBig(f"Dựng PDF cần quá {limits.memory_mb} MB bộ nhớ; xin chia văn bản thành nhiều phụ lục.")
     return PdfError(f"Không dựng được PDF từ văn bản này ({said[-300:] or f'mã {code}'}).")
 

@@ -3,6 +3,14 @@
 import base64
 import io
 import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -85,6 +93,71 @@ def test_a_document_too_long_is_not_even_begun():
 def test_memory_has_an_end():
     with pytest.raises(pdf.PdfTooBig, match="MB bộ nhớ"):
         pdf.render(HEAD + "<p>x</p>" * 30_000, "", limits=pdf.Limits(memory_mb=200))
+
+
+# --- The process that stays -------------------------------------------------------------------------------------------
+
+
+def test_the_process_stays_for_the_next_paper_and_leaves_nothing_of_one_to_the_other():
+    with closing_presses():
+        first = pdf.render(f"{HEAD}<p>Một</p>", "")
+        (press,) = pdf._idle
+        with pytest.raises(pdf.PdfRefused):
+            pdf.render(f"{HEAD}<img src='file:///etc/passwd' alt=''>", "")
+        assert pdf.render(f"{HEAD}<p>Một</p>", "") == first
+        assert pdf._idle == [press]
+    with closing_presses():
+        assert pdf.render(f"{HEAD}<p>Một</p>", "") == first, "a new process draws the same bytes"
+
+
+def test_one_that_has_gone_meanwhile_is_replaced():
+    with closing_presses():
+        pdf.render(f"{HEAD}<p>Một</p>", "")
+        (gone,) = pdf._idle
+        gone.process.kill()
+        gone.process.wait()
+        assert pdf.render(f"{HEAD}<p>Hai</p>", "")[:5] == b"%PDF-"
+        assert gone not in pdf._idle
+
+
+def test_it_goes_when_who_asked_is_killed():
+    asking = "from campaign_portal.foundation import pdf; pdf.render('<p>Một</p>', '')"
+    said = "print(pdf._idle[0].process.pid, flush=True); import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    done = subprocess.run([sys.executable, "-c", f"{asking}; {said}"], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    for _ in range(100):
+        if not Path("/proc", done.stdout.strip(), "exe").exists():  # a process that ended has no program any more
+            return
+        time.sleep(0.1)
+    pytest.fail("the process that draws is still there")
+
+
+def test_two_at_once_do_not_wait_for_each_other():
+    with closing_presses(), ThreadPoolExecutor(2) as pool:
+        both = pool.map(lambda text: pdf.render(f"{HEAD}<p>{text}</p>" * 200, ""), ["Một", "Hai"])
+        texts = [pdfplumber.open(io.BytesIO(made)).pages[0].extract_text()[:3] for made in both]
+        assert texts == ["Một", "Hai"]
+        assert len(pdf._idle) == 2
+
+
+def test_a_fork_of_who_asks_has_a_process_of_its_own():
+    with closing_presses():
+        pdf.render(f"{HEAD}<p>Một</p>", "")
+        (press,) = pdf._idle
+        child = os.fork()
+        if not child:
+            os._exit(0 if not pdf._idle and pdf.render(f"{HEAD}<p>Hai</p>", "")[:5] == b"%PDF-" else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert pdf.render(f"{HEAD}<p>Ba</p>", "")[:5] == b"%PDF-"
+        assert pdf._idle == [press]
+
+
+@contextmanager
+def closing_presses() -> Iterator[None]:
+    """Begin and end without a process that waits."""
+    pdf._close_all()
+    yield
+    pdf._close_all()
 
 
 def test_the_process_gets_no_secret(monkeypatch):
