@@ -9,6 +9,7 @@ from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
 from emulation.people.models import Role
 from emulation.poverty.importers.layouts import Layout, layouts, spelled
+from emulation.poverty.importers.reading import Entry
 from emulation.poverty.models import PovertyStandard, ReviewSet
 from emulation.poverty.rules.breakdowns.tables import Breakdown
 from emulation.poverty.selectors import breakdowns
@@ -54,8 +55,9 @@ class Found:
 
 
 class Ground:
-    """The communes of the workbook's unit. Reviews are loaded for the rows at hand, six statements (twelve since 2022)
-    at a time, however many; `holds` keeps others from entering anything in them until the transaction is over."""
+    """The communes of the workbook's unit. The reviews of the rows at hand are found, one statement at a time, however
+    many, and those whose sheets are asked for loaded, six statements (twelve since 2022); `holds` keeps others from
+    entering anything in them until the transaction is over."""
 
     def __init__(self, about: About, user: User, *, holds: bool = False) -> None:
         self.about, self.user, self.holds = about, user, holds
@@ -69,7 +71,9 @@ class Ground:
                 own = spelled(text)
                 self.communes[own] = None if own in self.communes and self.communes[own] != pk else pk
         self.only = names[0][0] if about.is_of_commune and names else None
-        self.sheets: dict[int, Sheet] = {}  # by commune
+        self.found: set[int] = set()
+        self.reviews: dict[int, ReviewSet] = {}  # by commune
+        self.sheets: dict[int, Sheet] = {}
         self.rows: dict[int, dict[str, list[SheetRow]]] = {}
         officers = access.scope(user).having({Role.COMMUNE_OFFICER})
         self.own_communes = frozenset(post.unit_id for post in officers)
@@ -78,15 +82,19 @@ class Ground:
         own = spelled(text)
         return self.only if not own and self.only else self.communes.get(own)
 
-    def load(self, communes: Iterable[int]) -> None:
-        """The reviews in hand of these communes, instead of those that were loaded before."""
-        wanted = set(communes)
-        if wanted == set(self.sheets):
+    def communes_of(self, entries: Iterable[Entry]) -> set[int]:
+        communes = {self.commune_of(entry.commune) for entry in entries if not entry.is_total}
+        return {commune for commune in communes if commune is not None}
+
+    def find(self, communes: set[int]) -> None:
+        """The reviews in hand of these communes, instead of those that were found before."""
+        if communes == self.found:
             return
+        self.forget()
         about = self.about
         reviews = (
             ReviewSet.objects.visible_to(self.user)
-            .filter(unit__in=wanted, period=about.period, standard=about.standard)
+            .filter(unit__in=communes, period=about.period, standard=about.standard)
             .exclude(is_current=False, state=ReviewSet.State.APPROVED)
             .select_related("unit", "standard")
             .order_by("unit_id", "version")
@@ -94,20 +102,24 @@ class Ground:
         in_hand = {review.unit_id: review for review in reviews}  # a correction takes the place of what it corrects
         if self.holds:
             in_hand = {review.unit_id: review for review in hold(review.pk for review in in_hand.values())}
-        found = sheets_of(in_hand.values())
-        self.sheets = {commune: found[review.pk] for commune, review in in_hand.items()}
-        self.rows = {commune: _by_name(sheet) for commune, sheet in self.sheets.items()}
+        self.found, self.reviews = communes, in_hand
+
+    def load(self, communes: set[int]) -> None:
+        """The sheets of these communes, of those that were found."""
+        reviews = {pk: review for pk, review in self.reviews.items() if pk in communes and pk not in self.sheets}
+        found = sheets_of(reviews.values())
+        self.sheets |= {commune: found[review.pk] for commune, review in reviews.items()}
+        self.rows |= {commune: _by_name(self.sheets[commune]) for commune in reviews}
 
     def forget(self) -> None:
         """What was held in a transaction that is over has to be read again."""
-        self.sheets = {}
-        self.rows = {}
+        self.found, self.reviews, self.sheets, self.rows = set(), {}, {}, {}
 
     def may_write(self, review: ReviewSet) -> bool:
         return review.unit_id in self.own_communes and review.state in ReviewSet.EDITABLE
 
     def place(self, commune_text: str, hamlet: str) -> Found:
-        """Of the communes loaded."""
+        """Of the communes that were loaded."""
         commune = self.commune_of(commune_text)
         if commune is None:
             if not commune_text:
@@ -134,7 +146,11 @@ class Ground:
 def _by_name(sheet: Sheet) -> dict[str, list[SheetRow]]:
     found: dict[str, list[SheetRow]] = {}
     for row in sheet.rows:
-        unit = row.row.unit
-        for name in {spelled(unit.name), spelled(unit.opening_title), spelled(row.name)}:
+        for name in called(row.row.unit.kind, row.row.unit.name):
             found.setdefault(name, []).append(row)
     return found
+
+
+def called(kind: str, name: str) -> set[str]:
+    """By what names a workbook may mean a hamlet."""
+    return {spelled(name), spelled(kind) + spelled(name)}

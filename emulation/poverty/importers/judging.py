@@ -7,18 +7,20 @@ says of itself: V7 (a count twice), V9 (its total, a missing hamlet), V14 (its r
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.workbooks import Cell, seen
 from emulation.poverty.importers import numbers
 from emulation.poverty.importers.ground import Found, Ground
 from emulation.poverty.importers.numbers import Dot
+from emulation.poverty.importers.plain import Plain
 from emulation.poverty.importers.reading import Entry, Place
 from emulation.poverty.rules import checks, columns
 from emulation.poverty.rules.breakdowns import asks
 from emulation.poverty.rules.findings import Finding, Severity
 from emulation.poverty.rules.printed import checks as printed_checks
+from emulation.poverty.selectors.numbers import Change
 from emulation.poverty.selectors.sheet import SheetRow, joined
 
 BATCH = 1_000  # hamlets judged together
@@ -65,6 +67,14 @@ class Row:
         return any(mark.is_wrong for mark in self.marks)
 
 
+class Sifted(NamedTuple):
+    """A batch of `length` entries: what is written as it is, and what was judged."""
+
+    length: int
+    changes: list[Change]
+    rows: list[Row]
+
+
 class Judge:
     """Judges the entries of one workbook, batch by batch. `name` says where a cell is, `asks`
     whether sentences that only ask are wanted."""
@@ -75,22 +85,36 @@ class Judge:
         self.known = frozenset(ground.about.breakdown.columns)
         self.fields = self.known | frozenset(columns.ALL_FIELDS)
         self.totals = _Totals(self)
-        self.seen_rows: set[int] = set()
+        self.claimed: dict[int, Place] = {}  # row → the line that means it
+        self.plain = Plain(ground, self.claimed)
 
     def judge(self, entries: Iterable[Entry]) -> Iterator[list[Row]]:
         """The rows in batches; a table's total is a row of its own, judged after those it adds up."""
+        for batch in self._batches(entries):
+            yield self._judged(batch)
+
+    def sift(self, entries: Iterable[Entry]) -> Iterator[Sifted]:
+        """To be written: in batches the rows that need no sentence, and the others judged."""
+        for batch in self._batches(entries):
+            changes, left = self.plain.sift(batch)
+            yield Sifted(len(batch), changes, self._judged(left))
+
+    def _batches(self, entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         waiting = iter(entries)
         while batch := list(islice(waiting, BATCH)):
-            communes = {self.ground.commune_of(entry.commune) for entry in batch if not entry.is_total}
-            self.ground.load(commune for commune in communes if commune is not None)
-            yield [self._total(entry) if entry.is_total else self._row(entry) for entry in batch]
+            self.ground.find(self.ground.communes_of(batch))
+            yield batch
+
+    def _judged(self, entries: list[Entry]) -> list[Row]:
+        self.ground.load(self.ground.communes_of(entries))
+        return [self._total(entry) if entry.is_total else self._row(entry) for entry in entries]
 
     def missing(self) -> str:
         """V9: hamlets of a commune that its workbook does not name."""
         if not self.ground.about.is_of_commune or not self.ground.sheets:
             return ""
         rows = [row for sheet in self.ground.sheets.values() for row in sheet.rows]
-        names = [row.name for row in rows if row.row.pk not in self.seen_rows]
+        names = [row.name for row in rows if row.row.pk not in self.claimed]
         return f"Tệp không có dòng của {joined(names)}: số của các nơi ấy giữ nguyên." if names else ""
 
     def _row(self, entry: Entry) -> Row:
@@ -100,11 +124,10 @@ class Judge:
             row.state = "elsewhere" if row.found.is_elsewhere else "wrong"
             (row.ask if row.found.is_elsewhere else row.wrong)(entry.at, row.found.says)
             return row
-        if place.row.pk in self.seen_rows:
+        if self.claimed.setdefault(place.row.pk, entry.at) != entry.at:
             row.state = "wrong"
             row.wrong(entry.at, f"{place.name} có hai lần trong tệp; xin bỏ bớt một dòng.")
             return row
-        self.seen_rows.add(place.row.pk)
         counts = self._counts(row, place)
         if self.asks:
             self.totals.add(row, counts)

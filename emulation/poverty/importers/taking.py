@@ -11,7 +11,8 @@ from campaign_portal.foundation import drafts, jobs, vietnamese
 from campaign_portal.foundation.models import Job, User
 from emulation.poverty.importers import waiting
 from emulation.poverty.importers.ground import About
-from emulation.poverty.importers.waiting import Step, Waiting, judged
+from emulation.poverty.importers.judging import Judge, Sifted
+from emulation.poverty.importers.waiting import Step, Waiting, judge_of
 from emulation.poverty.selectors.sheet import Sheet as ReviewSheet
 from emulation.poverty.services import entry as services
 
@@ -55,27 +56,34 @@ def _collected_seldom() -> Iterator[None]:
 
 
 def _take(found: Waiting, step: Step) -> Taken:
+    judge, entries = judge_of(found, writes=True)
     rows = cells = left = done = 0
-    judge, batches = judged(found, asks=False, holds=True)
+    for length, taken in written(judge, judge.sift(entries), by=found.by):
+        rows, cells, left, done = rows + taken.rows, cells + taken.cells, left + taken.left, done + length
+        step(min(done, found.row_count), found.row_count, f"Đã ghi {vietnamese.grouped(rows)} dòng.")
+    return Taken(rows, cells, left)
+
+
+def written(judge: Judge, batches: Iterator[Sifted], *, by: User) -> Iterator[tuple[int, Taken]]:
+    """Each batch in a transaction of its own: how many hamlets it had, and what was written of them."""
     while True:
         with transaction.atomic():
             judge.ground.forget()
             batch = next(batches, None)
             if batch is None:
-                return Taken(rows, cells, left)
+                return
             typed: dict[int, dict[int, dict[str, str]]] = {}
             held: dict[int, ReviewSheet] = {}
-            for row in batch:
-                left += row.state in {"wrong", "asks"}
+            changed = [change.fields for change in batch.changes]
+            for row in batch.rows:
                 if row.state == "change" and row.found.row is not None and row.found.sheet is not None:
                     review = row.found.sheet.review.pk
                     typed.setdefault(review, {})[row.found.row.row.pk] = row.typed
                     held[review] = row.found.sheet
-                    rows, cells = rows + 1, cells + len(row.changed)
-            if typed:
-                services.save_reviews(typed, by=found.by, held=held)
-        done += len(batch)
-        step(min(done, found.row_count), found.row_count, f"Đã ghi {vietnamese.grouped(rows)} dòng.")
+                    changed.append(tuple(row.changed))
+            services.save_reviews(typed, by=by, held=held, changes=batch.changes)
+        left = sum(row.state in {"wrong", "asks"} for row in batch.rows)
+        yield batch.length, Taken(len(changed), sum(map(len, changed)), left)
 
 
 def _done_with(found: Waiting, taken: Taken) -> None:

@@ -19,7 +19,7 @@ from emulation.poverty.importers.ground import About, Ground
 from emulation.poverty.importers.judging import Judge, Row
 from emulation.poverty.importers.layouts import HAMLET, PLACES, SPLIT, Header
 from emulation.poverty.importers.numbers import Dot, settles_the_dot
-from emulation.poverty.importers.reading import Place, Sheet
+from emulation.poverty.importers.reading import Entry, Place, Sheet
 from emulation.poverty.importers.template import refuse_another_period
 from emulation.poverty.rules import columns
 
@@ -265,17 +265,17 @@ def _changed(row: Row, found: Waiting) -> str:
     return ", ".join(said) + (" …" if len(row.changed) > 3 else "")
 
 
-def judged(found: Waiting, *, asks: bool, holds: bool = False) -> tuple[Judge, Iterator[list[Row]]]:
-    judge = Judge(Ground(found.about, found.by, holds=holds), found.dot, asks=asks, name=found.name)
-    sheets = [(sheet, found.rows(sheet)) for sheet in found.read]
-    return judge, judge.judge(reading.joined(sheets))
+def judge_of(found: Waiting, *, writes: bool = False) -> tuple[Judge, Iterator[Entry]]:
+    """The judge of its hamlets, and the hamlets. For writing reviews are held and nothing is asked."""
+    judge = Judge(Ground(found.about, found.by, holds=writes), found.dot, asks=not writes, name=found.name)
+    return judge, reading.joined([(sheet, found.rows(sheet)) for sheet in found.read])
 
 
 def look(found: Waiting, step: Step = lambda done, total, note: None) -> Seen:
     """What each row would do; nothing is written."""
     result, done = Seen(), 0
-    judge, batches = judged(found, asks=True)
-    for batch in batches:
+    judge, entries = judge_of(found)
+    for batch in judge.judge(entries):
         for row in batch:
             result.note(row, found)
         done += len(batch)
@@ -299,8 +299,8 @@ def keep_seen(found: Waiting, what: Seen) -> None:
 def with_faults(found: Waiting) -> bytes:
     """The same sheets with every fault at its cell and in a last column."""
     wrong: dict[int, dict[tuple[int, int], list[str]]] = {}
-    _, batches = judged(found, asks=True)
-    for batch in batches:
+    judge, entries = judge_of(found)
+    for batch in judge.judge(entries):
         for row in batch:
             told = [(mark.at, mark.says) for mark in row.marks]
             told += [(at, "1.234 là số nghìn hay có phần lẻ? Xin ghi rõ.") for at in row.dots]

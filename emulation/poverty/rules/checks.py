@@ -82,7 +82,7 @@ def _moved(values: Values, population: str, identity: Identity, sign: int) -> in
 def _identity_mends(values: Values, population: str, identity: Identity, end: int, balance: int):
     """The end by the movements, or the difference into "khác" (V4: "offer the residual")."""
     end_field = columns.field_name(population, identity.end)
-    if balance >= 0 and limits.possible({**values, end_field: balance}, around=end_field):
+    if balance >= 0 and limits.fits({**values, end_field: balance}, end_field):
         yield Mend(end_field, balance, f"Sửa cuối kỳ thành {balance}")
     sign = 1 if end > balance else -1
     other = [column for column in identity.moves if column.sign == sign][-1]

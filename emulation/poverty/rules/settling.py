@@ -4,14 +4,14 @@
 the total, and the cell that waited because of it moves to the row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.quantities import NotANumber, parse_count
 from emulation.poverty.rules import columns, guesses, limits
 from emulation.poverty.rules.findings import Finding, Mend, Place, Severity, where
-from emulation.poverty.rules.limits import Limit, Values
+from emulation.poverty.rules.limits import Counts, Limit, Values
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _plain(raw: Mapping[str, str]) -> dict[str, int | None] | None:
             values[field] = int(text)
         else:
             return None
-    return values if limits.possible(values) else None
+    return values if limits.possible(tuple(values.values())) else None
 
 
 def settle_over(values: Values, changes: Mapping[str, str]) -> Settled | None:
@@ -68,7 +68,18 @@ def settle_over(values: Values, changes: Mapping[str, str]) -> Settled | None:
             found[field] = int(text)
         else:
             return None
-    return Settled(found, {}, ()) if limits.possible(found) else None
+    return Settled(found, {}, ()) if limits.possible(tuple(map(found.get, columns.ALL_FIELDS))) else None
+
+
+def settle_numbers(known: Counts, places: Sequence[int], numbers: Sequence[int]) -> Counts | None:
+    """The same where the changes are numbers, and a row its counts in the order of `columns.ALL_FIELDS`: the row with
+    `numbers` at their `places`; None where `settle` has to read it."""
+    if min(numbers) < 0 or max(numbers) >= 10**_SHORT:
+        return None
+    row = list(known)
+    for place, number in zip(places, numbers, strict=True):
+        row[place] = number
+    return row if limits.possible(row) else None
 
 
 class _Settling:
@@ -181,7 +192,7 @@ class _Settling:
         self._wrong(code, field, text, meant)
 
     def _fits(self, field: str, number: int) -> bool:
-        return limits.possible({**self.values, field: number}, around=field)
+        return limits.fits({**self.values, field: number}, field)
 
     def _wrong(self, code: str, field: str, text: str, meant: int | None) -> None:
         mends = () if meant is None else (Mend(field, meant, f"Sửa thành {vietnamese.grouped(meant)}"),)

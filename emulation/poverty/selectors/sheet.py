@@ -28,7 +28,11 @@ from emulation.territory.models import Level, Unit
 
 def short_name(unit: Unit) -> str:
     """A hamlet in a list of its commune's: "Tả Van Mông", but "Tổ dân phố số 1"."""
-    return unit.name if unit.name[:1].isupper() else unit.opening_title
+    return shortened(unit.kind, unit.name)
+
+
+def shortened(kind: str, name: str) -> str:
+    return name if name[:1].isupper() else f"{kind} {name}"
 
 
 @dataclass(frozen=True)
@@ -446,6 +450,20 @@ def _added(rows: Iterable[Counts]) -> Counts:
 
 def _earlier(reviews: list[ReviewSet]) -> tuple[dict[int, ByHamlet | None], dict[int, ByHamlet | None]]:
     """For each review the list its year began with and the period handed in before it, hamlet by hamlet."""
+    lists, lasts = before(reviews)
+    needed = {found.pk for found in (*lists.values(), *lasts.values())}
+    counts: dict[int, ByHamlet] = {pk: {} for pk in needed}
+    lines = _lines(needed) if any(not is_of_2016(review.standard) for review in reviews) else {}
+    for row in ReviewRow.objects.filter(review_id__in=needed):
+        counts[row.review_id][row.unit_id] = row.counts | lines.get(row.pk, {})
+    return (
+        {review.pk: counts[lists[review.pk].pk] if review.pk in lists else None for review in reviews},
+        {review.pk: counts[lasts[review.pk].pk] if review.pk in lasts else None for review in reviews},
+    )
+
+
+def before(reviews: list[ReviewSet]) -> tuple[dict[int, ReviewSet], dict[int, ReviewSet]]:
+    """Review id → the approved list its year began with, and → what was handed in before it; where there are such."""
     standing = Q(is_current=True, state__in=ReviewSet.SENT, unit__in=[review.unit_id for review in reviews])
     sets = list(ReviewSet.objects.filter(standing, year__gte=min(r.year for r in reviews) - 1).order_by("period", "pk"))
     lists: dict[int, ReviewSet] = {}
@@ -457,15 +475,7 @@ def _earlier(reviews: list[ReviewSet]) -> tuple[dict[int, ByHamlet | None], dict
                 lasts[review.pk] = earlier
                 if earlier.period == opening_period(review.year) and earlier.state == ReviewSet.State.APPROVED:
                     lists[review.pk] = earlier
-    needed = {found.pk for found in (*lists.values(), *lasts.values())}
-    counts: dict[int, ByHamlet] = {pk: {} for pk in needed}
-    lines = _lines(needed) if any(not is_of_2016(review.standard) for review in reviews) else {}
-    for row in ReviewRow.objects.filter(review_id__in=needed):
-        counts[row.review_id][row.unit_id] = row.counts | lines.get(row.pk, {})
-    return (
-        {review.pk: counts[lists[review.pk].pk] if review.pk in lists else None for review in reviews},
-        {review.pk: counts[lasts[review.pk].pk] if review.pk in lasts else None for review in reviews},
-    )
+    return lists, lasts
 
 
 def _hamlets(reviews: list[ReviewSet]) -> dict[int, Unit]:

@@ -1,20 +1,20 @@
 """Opening a review, entering its cells, explaining what looks odd."""
 
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from campaign_portal.foundation import audit, clock, vietnamese
 from campaign_portal.foundation.errors import Problem, Refused
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
-from emulation.poverty.models import PovertyStandard, ReviewLine, ReviewNote, ReviewRow, ReviewSet
+from emulation.poverty.models import PovertyStandard, ReviewNote, ReviewRow, ReviewSet
 from emulation.poverty.permissions import enters
 from emulation.poverty.rules import columns
-from emulation.poverty.rules.breakdowns.tables import LineName
+from emulation.poverty.selectors.numbers import Change
 from emulation.poverty.selectors.sheet import Sheet, SheetRow, sheet_of, sheets_of
+from emulation.poverty.services.writing import Told, write_numbers, write_rows
 from emulation.territory.models import Level, Unit
 from emulation.territory.selectors import hamlets_of
 
@@ -90,7 +90,7 @@ def rewrite_starts(sheet: Sheet, *, by: User) -> None:
         was = row.texts(row.starts)
         changed = {field: str(value) for field, value in row.starts.items() if was[field] != str(value)}
         if changed and (touched := _write(row, changed)) is not None:
-            _write_back([row], touched)
+            write_rows([row], touched)
             named = {columns.described(field): field for field in changed}
             before[row.name] = {name: was[field] for name, field in named.items()}
             after[row.name] = {name: changed[field] for name, field in named.items()}
@@ -120,34 +120,47 @@ def save_cells(review: ReviewSet, cells: Cells, *, by: User) -> Sheet:
 
 
 def save_reviews(
-    typed: Mapping[int, Cells], *, by: User, held: Mapping[int, Sheet] | None = None
+    typed: Mapping[int, Cells],
+    *,
+    by: User,
+    held: Mapping[int, Sheet] | None = None,
+    changes: Sequence[Change] = (),
 ) -> Mapping[int, Sheet]:
     """`save_cells` of many reviews, by their ids: one transaction, one line of the trail for each that changes, and the
     same number of statements to read and to write them, however many. What one review refuses, refuses all.
 
-    `held` are their sheets, where this transaction held the reviews before it read them (`hold`).
+    `held` are their sheets, where this transaction held the reviews before it read them (`hold`); then rows that were
+    settled as numbers may be written with them: `changes`, of reviews held, too.
     """
     with transaction.atomic():
         reviews = [held[pk].review for pk in sorted(typed)] if held is not None else list(hold(typed))
-        for review in reviews:
-            _refuse_shut(review, by)
+        told = {review.pk: Told(review) for review in reviews}
+        for change in changes:
+            pk = change.row.review.pk
+            if pk not in told:
+                told[pk] = Told(change.row.review)
+            told[pk].numbers(change)
+        for one in told.values():
+            _refuse_shut(one.review, by)
         sheets = held if held is not None else sheets_of(reviews)
         fields: set[str] = set()
         changed: list[SheetRow] = []
         for review in reviews:
             _refuse_foreign(sheets[review.pk], typed[review.pk])
-            changed += _enter(sheets[review.pk], typed[review.pk], fields, by)
+            changed += _enter(sheets[review.pk], typed[review.pk], fields, told[review.pk])
         if changed:
-            _write_back(changed, fields)
+            write_rows(changed, fields)
+        if changes:
+            write_numbers(changes)
+        for one in told.values():
+            one.record(by)
         for review in reviews:
             sheets[review.pk].reread()
     return sheets
 
 
-def _enter(sheet: Sheet, cells: Cells, fields: set[str], by: User) -> list[SheetRow]:
-    """The rows that change, with the trail's line about them; the columns join `fields`."""
-    before: dict[str, dict[str, str]] = {}
-    after: dict[str, dict[str, str]] = {}
+def _enter(sheet: Sheet, cells: Cells, fields: set[str], told: Told) -> list[SheetRow]:
+    """The rows that change; the columns join `fields`."""
     changed: list[SheetRow] = []
     names = {field: sheet.described(field) for field in set().union(*cells.values())}
     for row_id, typed in cells.items():
@@ -162,11 +175,11 @@ def _enter(sheet: Sheet, cells: Cells, fields: set[str], by: User) -> list[Sheet
         changed.append(row)
         now = row.texts(typed)
         if other := [field for field in typed if was[field] != now[field]]:
-            # Two places of one name are told together.
-            before[row.name] = before.get(row.name, {}) | {names[field]: was[field] for field in other}
-            after[row.name] = after.get(row.name, {}) | {names[field]: now[field] for field in other}
-    if after:
-        audit.record("nhập số liệu rà soát", sheet.review, by=by, before=before, after=after)
+            told.cells(
+                row.name,
+                {names[field]: was[field] for field in other},
+                {names[field]: now[field] for field in other},
+            )
     return changed
 
 
@@ -176,59 +189,6 @@ def _write(row: SheetRow, typed: Mapping[str, str]) -> set[str] | None:
     held = row.row.held
     fields = row.take(settled)
     return fields if fields or held != settled.held else None
-
-
-def _write_back(rows: list[SheetRow], fields: set[str]) -> None:
-    """One prepared UPDATE of these columns for all rows, where `bulk_update` writes a CASE for each cell and an upsert
-    a list of values as long as the block (decision 0083). Lines by an upsert; an emptied one goes."""
-    counts = fields & set(columns.ALL_FIELDS)
-    _update([row.row for row in rows], sorted(counts))
-    if not (lines := fields - counts):
-        return
-    names = {field: LineName.of(field) for field in lines}
-    ReviewLine.objects.bulk_create(
-        [
-            ReviewLine(
-                row=row.row, population=name.population, poverty_class=name.poverty_class, code=name.code, value=value
-            )
-            for row in rows
-            for field, name in names.items()
-            if (value := row.lines.get(field)) is not None
-        ],
-        update_conflicts=True,
-        unique_fields=["row", "poverty_class", "code", "population"],
-        update_fields=["value"],
-    )
-    kept = {row.row.pk: row.lines for row in rows}
-    stored = ReviewLine.objects.filter(row__in=list(kept), code__in={name.code for name in names.values()})
-    gone = [line.pk for line in stored if line.field in names and line.field not in kept[line.row_id]]
-    if gone:
-        ReviewLine.objects.filter(pk__in=gone).delete()
-
-
-def _update(rows: list[ReviewRow], names: list[str]) -> None:
-    """Counts and held cells; the names are those of columns, from `rules.columns`. On PostgreSQL one statement with a
-    list for each column, for there each row of `executemany` is a journey of its own."""
-    held = ReviewRow._meta.get_field("held")
-    quoted, table = connection.ops.quote_name, connection.ops.quote_name(ReviewRow._meta.db_table)
-    nothing = held.get_db_prep_save({}, connection)
-    of_row = attrgetter("held", *names, "pk")
-    values = [
-        (held.get_db_prep_save(texts, connection) if texts else nothing, *others)
-        for texts, *others in map(of_row, rows)
-    ]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cells = ", ".join(f"{quoted(name)} = b.{quoted(name)}" for name in (*names, "held"))
-            given = ", ".join(("%s::jsonb[]", *(["%s::integer[]"] * len(names)), "%s::bigint[]"))
-            columns_of = ", ".join(map(quoted, ("held", *names, "id")))
-            cursor.execute(
-                f"UPDATE {table} r SET {cells} FROM unnest({given}) AS b({columns_of}) WHERE r.id = b.id",  # noqa: S608
-                list(map(list, zip(*values, strict=True))),
-            )
-            return
-        cells = ", ".join(f"{quoted(name)} = %s" for name in ("held", *names))
-        cursor.executemany(f"UPDATE {table} SET {cells} WHERE id = %s", values)  # noqa: S608
 
 
 def _refuse_foreign(sheet: Sheet, cells: Cells) -> None:
