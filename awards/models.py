@@ -14,6 +14,7 @@ from awards.dossiers.models import (
     ReturnRequest,
     Submission,
 )
+from awards.quotas.models import AwardQuota
 from awards.routes.models import AwardOffer, PaperRule, Route, RouteStep
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Award",
     "AwardDecision",
     "AwardOffer",
+    "AwardQuota",
     "Council",
     "CouncilMember",
     "CouncilSession",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from awards.councils import forms, permissions, selectors, services
 from awards.councils.models import Attendance, Council, CouncilSession, Recusal, SessionItem
 from awards.councils.workflow import SESSION_FLOW
+from awards.dossiers.selectors import uses_for
 from campaign_portal.foundation import access, clock, drafts, files, history, jobs, numbers, vietnamese, workflow
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import NumberSeries
@@ -283,6 +284,7 @@ def _context(request: HttpRequest, found: CouncilSession) -> dict[str, Any]:
         "asks_number": writes and _clerk_keeps_numbers(found),
         "saved_at": clock.business_now(),
         "unsaved": len(problems),
+        "uses": uses_for(row.item.dossier for row in sheet.rows),
         "next_steps": selectors.next_steps(user, found),
         "job": jobs_of_minutes(found),
         "history": history.of(found, request.GET),

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from awards.dossiers.views import appraisal, dossiers, lists, submissions
+from awards.dossiers.views import appraisal, dossiers, lists, quotas, submissions
 
 app_name = "dossiers"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("danh-sach.xlsx", lists.export, name="export"),
     path("tong-hop/", lists.summary, name="summary"),
+    path("phan-bo/", quotas.index, name="quotas"),
+    path("phan-bo/ghi/", quotas.add, name="add_quota"),
+    path("phan-bo/<int:pk>/", quotas.quota, name="quota"),
     path("lan-trinh/moi/<int:route_pk>/", lists.start, name="start"),
     path("lan-trinh/<int:pk>/", submissions.page, name="submission"),
     path("lan-trinh/<int:pk>/them/", submissions.add, name="add"),

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from awards.quotas.services import allot
 from awards.routes.models import AwardOffer, Route
 from campaign_portal.foundation.errors import Refused
 from campaign_portal.foundation.models import User
 from emulation.clusters import services as clusters
 from emulation.clusters.selectors.years import lacks_to_open
 from emulation.people.models import Appointment, Role
+from emulation.regimes.models import AwardForm
 from emulation.territory.models import Unit
 from emulation.territory.services import mark
 from tests.support.plans import Plan, laid
@@ -80,6 +82,31 @@ def test_s4_14_18_awards_rest_on_results_and_on_the_quota_from_above(bac_giang, 
     assert (offer.recipients, offer.quota) == (["collective", "individual"], "theo phân bổ của cấp trên")
     assert "dựa trên kết quả của phong trào" in offer.standard
     assert "Số lượng: theo phân bổ của cấp trên" in shown.panel("Hình thức khen thưởng")
+
+
+def test_s4_18_the_number_from_above_is_written_down_with_its_paper_and_shown(bac_giang, clock):
+    clock(dt.date(2020, 11, 2))
+    officer = User.objects.create(username="bac_giang.noivu")
+    Appointment.objects.create(
+        user=officer,
+        office=bac_giang.office("interior_department"),
+        role=Role.INTERIOR_OFFICER,
+        title="Chuyên viên",
+        valid_from=dt.date(2017, 9, 27),
+    )
+    allot(
+        bac_giang.campaign,
+        AwardForm.objects.get(code="BKTTG"),
+        2020,
+        allotted=12,
+        issuer="Ban Thi đua - Khen thưởng Trung ương",
+        document="Công văn 2145/BTĐKT",
+        document_on=dt.date(2020, 9, 14),
+        by=officer,
+    )
+    page = bac_giang.read("dossiers:quotas")
+    assert page.row("Bằng khen của Thủ tướng")[1:5] == ["2020", "12", "0", "0"]
+    assert "theo phân bổ của cấp trên (mục " in page.text
 
 
 def test_s4_15_press_and_radio_make_it_known(bac_giang):

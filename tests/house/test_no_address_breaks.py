@@ -24,6 +24,8 @@ from awards.councils.models import CouncilSession, SessionItem
 from awards.criteria.models import Criterion
 from awards.decisions.models import Award, AwardDecision
 from awards.dossiers.models import Dossier, Submission
+from awards.quotas.models import AwardQuota
+from awards.quotas.services import allot
 from awards.routes.models import Route
 from campaign_portal.foundation import clock, files
 from campaign_portal.foundation.clock import business_now
@@ -46,6 +48,7 @@ from emulation.people.models import Appointment, Office, Party
 from emulation.people.services import register_person
 from emulation.poverty.models import ReviewSet
 from emulation.poverty.services import approvals
+from emulation.regimes.models import AwardForm
 from emulation.registrations.models import Registration, RegistrationSummary
 from emulation.registrations.services import make_with_units
 from emulation.targets.models import AssignmentSheet
@@ -172,6 +175,13 @@ def _help(sa_pa: SaPa) -> dict[tuple[str, str], str]:
     }
 
 
+def _quota(sa_pa: SaPa) -> AwardQuota:
+    return allot(
+        sa_pa.campaign, AwardForm.objects.get(code="GKH"), 2020,
+        allotted=5, issuer="UBND tỉnh", document="CV 1", document_on=sa_pa.campaign.starts_on, by=sa_pa.person("huy"),
+    )  # fmt: skip
+
+
 def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
     here = sa_pa.ta_van
     snapshot = last(Snapshot.objects.filter(state=Snapshot.State.FROZEN))
@@ -232,6 +242,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("consolidation", "other"): snapshot,
         ("consolidation", "code"): "poor",
         ("consolidation", "period"): "2020-Q2",
+        ("dossiers:quota", "pk"): str(_quota(sa_pa).pk),
         ("dossiers:start", "route_pk"): last(Route.objects.all()),
         **_of_each("ho-so/lan-trinh/<int:pk>/", submission),
         ("dossiers", "pk"): last(Dossier.objects.filter(unit=here)),

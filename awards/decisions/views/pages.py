@@ -13,6 +13,8 @@ from awards.decisions.selectors import NumberBook
 from awards.decisions.services import issuing
 from awards.decisions.views.loading import at, seen
 from awards.decisions.workflow import DECISION_FLOW
+from awards.dossiers.models import Dossier
+from awards.dossiers.selectors import uses_for
 from campaign_portal.foundation import access, files, history, jobs, paper, pdf, workflow
 from campaign_portal.foundation.models import Installation
 from emulation.regimes.models import Certainty
@@ -58,11 +60,17 @@ def draft_page(request: HttpRequest, found: AwardDecision, form: forms.IssueForm
         "unsure": selectors.unsure(found, law),
         "book": book,
         "numbers_it": numbers_it,
+        "uses": uses_for(_dossiers(found)),
         "plan_payers": selectors.offers_naming_payers(found.campaign, found.award_form),
         "number_form": forms.NumberForm(initial={"number": found.book_number or _next_in(book)}),
         "history": history.of(found, request.GET),
     }
     return render(request, "awards/decisions/draft.html", context)
+
+
+def _dossiers(found: AwardDecision) -> list[Dossier]:
+    awards = found.awards.select_related("dossier__submission", "dossier__award_form")
+    return [award.dossier for award in awards]
 
 
 def _bases(contents: selectors.Contents, law: selectors.Reckoning) -> list[tuple[str, bool]]:

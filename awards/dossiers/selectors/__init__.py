@@ -1,7 +1,7 @@
 """Questions about submissions and dossiers.
 
 `route`: where a dossier stands · `judging`: how its nominee stands to the criteria · `checklist`: its papers ·
-`proofs`: papers that criteria ask for ·
+`proofs`: papers that criteria ask for · `quotas`: what was allotted, what is used of it ·
 `hindrances`: what stops an office · `history`: awards held, holds · `later`: what council and authority said ·
 `lists`: what a person sees.
 """
@@ -51,6 +51,7 @@ from awards.dossiers.selectors.lists import (
     waiting_for,
 )
 from awards.dossiers.selectors.proofs import lacking_paper, unproved
+from awards.dossiers.selectors.quotas import Use, uses_for, uses_of
 from awards.dossiers.selectors.route import (
     Due,
     awaited,
@@ -85,6 +86,7 @@ __all__ = [
     "Place",
     "ProposerLine",
     "Turn",
+    "Use",
     "Wanted",
     "Word",
     "acting_offices",
@@ -139,6 +141,8 @@ __all__ = [
     "turn_of",
     "unproved",
     "until",
+    "uses_for",
+    "uses_of",
     "waiting_for",
     "with_papers",
     "words_of",

@@ -6,6 +6,7 @@ from awards.criteria.rules import Standing, Verdict
 from awards.dossiers.models import Appraisal, Dossier
 from awards.dossiers.selectors import history
 from awards.dossiers.selectors.judging import Assessment
+from awards.dossiers.selectors.quotas import beyond_quota
 from awards.dossiers.selectors.route import (
     current_appraisals,
     names,
@@ -107,6 +108,8 @@ def _reasons(dossier: Dossier, assessment: Assessment):
         yield f"{vietnamese.opening_count(unknown)} tiêu chuẩn chưa có số"
     if assessment.standing is Standing.NO_CRITERIA:
         yield "Kế hoạch không đặt tiêu chuẩn cho loại này"
+    if beyond := beyond_quota(dossier):
+        yield beyond
     if closed := closed_by_law(dossier):
         yield f"Luật không mở {dossier.award_form} trong phong trào này: {closed}"
     awards = history.earlier_awards([dossier.party_id]).get(dossier.party_id, [])

@@ -13,6 +13,7 @@ from awards.dossiers import exporters, forms, permissions, selectors, services
 from awards.dossiers.models import Dossier, Submission
 from awards.dossiers.selectors import lists
 from awards.dossiers.views.loading import campaign_of, user_of
+from awards.quotas import permissions as quotas
 from awards.routes.models import Route, RouteStep
 from campaign_portal.foundation import access, clock, vietnamese
 from campaign_portal.foundation.errors import Refused
@@ -115,6 +116,7 @@ def _inbox(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     lines = selectors.lines_of(campaign, lists.in_order(shown))
     context = {
         "tabs": tabs,
+        "sees_quotas": quotas.SEE.holds(user),
         "wanted": wanted,
         "page": page,
         "lines": lines,

@@ -23,6 +23,7 @@ from awards.dossiers.models import (
     ReturnRequest,
     Submission,
 )
+from awards.quotas.models import AwardQuota
 from awards.routes.models import Route
 from campaign_portal.foundation import clock, files
 from campaign_portal.foundation.models import Job, NumberSeries, StoredFile, User
@@ -631,6 +632,11 @@ class Rows:
             "proposer_post": "Trưởng phòng", "proposal_number": "121/TTr", "proposal_on": DAY, "payer": "quỹ",
             "executors": "các ông bà", "recipients": "Lưu: VT", "drafted_by": self.by, "drafted_at": self.now,
         }  # fmt: skip
+        quota = AwardQuota.objects.create(
+            unit=self.unit, campaign=self.campaign, award_form=form, year=2020, allotted=5, issuer="Ban TĐKT",
+            document="CV 12", document_on=DAY, entered_by=self.by, entered_at=self.now,
+        )  # fmt: skip
+        self.keep("quota", quota, pk=quota.pk)
         draft, issued = AwardDecision.objects.create(**common), AwardDecision.objects.create(**common)
         for decision, state in ((draft, Dossier.State.PASSED), (issued, Dossier.State.AWARDED)):
             for place, found in enumerate(dossiers.values(), start=1):
