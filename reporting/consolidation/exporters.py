@@ -25,7 +25,14 @@ _AFTER = (
     "houses_built",
     "houses_repaired",
 )
-_POLICIES = ("policy_health", "policy_loan", "policy_other")
+_POLICIES = (
+    "policy_health",
+    "policy_loan",
+    "policy_other",
+    "policy_health_persons",
+    "policy_loan_persons",
+    "policy_other_persons",
+)
 
 
 def workbook_of(table: Table) -> bytes:
@@ -87,7 +94,7 @@ def _header(after: Sequence[str], policies: Sequence[str]) -> tuple[tuple[Head |
     second += ["Hộ nghèo (hộ)", "Tỷ lệ (điểm %)", "Hộ cận nghèo (hộ)"]
     first += [Head(f"{FIGURES[code].name} ({FIGURES[code].unit})", rowspan=2) for code in after]
     for code in policies:
-        first.append(Head(f"{FIGURES[code].name} (hộ)", colspan=3))
+        first.append(Head(f"{FIGURES[code].name} ({FIGURES[code].unit})", colspan=3))
         second += ["Đủ điều kiện", "Đã hưởng", "Tỷ lệ"]
     return (tuple(first), tuple(second))
 

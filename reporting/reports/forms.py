@@ -49,7 +49,7 @@ class WritingForm(forms.Form):
         for spec in self.specs:
             self.fields[rules.value_field(spec.code)] = _count_field(spec.name)
             if spec.has_whole:
-                self.fields[rules.whole_field(spec.code)] = _count_field(f"{spec.name}: hộ đủ điều kiện")
+                self.fields[rules.whole_field(spec.code)] = _count_field(f"{spec.name}: {spec.unit} đủ điều kiện")
                 self.fields[rules.note_field(spec.code)] = forms.CharField(
                     required=False, max_length=300, label=f"{spec.name}: lý do"
                 )
@@ -77,7 +77,9 @@ class WritingForm(forms.Form):
             name(spec.code) for name in (rules.value_field, rules.whole_field, rules.note_field)
         )
         value = self._count(value_name, spec.name, cleaned)
-        whole = self._count(whole_name, f"{spec.name}, số hộ đủ điều kiện", cleaned) if spec.has_whole else None
+        whole = (
+            self._count(whole_name, f"{spec.name}, số {spec.unit} đủ điều kiện", cleaned) if spec.has_whole else None
+        )
         if value is not None and whole is not None and value > whole:
             self.add_error(value_name, rules.more_than_eligible(spec, value, whole))
         if any(name in self.errors for name in (value_name, whole_name, note_name)):

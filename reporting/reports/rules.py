@@ -65,6 +65,10 @@ def _given(code: str, name: str, unit: str) -> FigureSpec:
     return FigureSpec(code, name, unit, Source.CONTRIBUTIONS, Group.GIFTS)
 
 
+def _persons(code: str, name: str) -> FigureSpec:
+    return _typed(code, name, "người", Group.POLICY, has_whole=True)
+
+
 REGISTERED_TO_ESCAPE = "registered_to_escape"
 
 FIGURES = {
@@ -90,6 +94,10 @@ FIGURES = {
         _typed("policy_health", "Hưởng đủ chính sách y tế", "hộ", Group.POLICY, has_whole=True),
         _typed("policy_loan", "Được vay vốn ưu đãi", "hộ", Group.POLICY, has_whole=True),
         _typed("policy_other", "Hưởng chính sách khác", "hộ", Group.POLICY, has_whole=True),
+        # S3 II.1 names poor persons beside the households: those who live in none of these are counted by head.
+        _persons("policy_health_persons", "Người nghèo ngoài các hộ ấy hưởng đủ chính sách y tế"),
+        _persons("policy_loan_persons", "Người nghèo ngoài các hộ ấy được vay vốn ưu đãi"),
+        _persons("policy_other_persons", "Người nghèo ngoài các hộ ấy hưởng chính sách khác"),
     )
 }
 
@@ -181,6 +189,8 @@ def too_many_eligible(spec: FigureSpec, whole: Number | None, counts: Mapping[st
     """
     pairs = (("poor", "near_poor"), ("poor_start", "near_poor_start"))
     sums = [(counts.get(poor) or 0) + (counts.get(near) or 0) for poor, near in pairs if counts.get(poor) is not None]
+    if spec.unit == "người":  # persons of no poor household: the reviews count households
+        return ""
     if not spec.has_whole or whole is None or not sums or whole <= max(sums):
         return ""
     return (
@@ -197,7 +207,8 @@ def more_than_eligible(spec: FigureSpec, value: int, whole: int) -> str:
         if guess
         else f"Nhiều nhất là {number_text(whole)}; xin kiểm tra lại hai số."
     )
-    return f"{spec.name}: đã hưởng {number_text(value)} trên {number_text(whole)} hộ đủ điều kiện là không thể. {ask}"
+    share = f"{number_text(value)} trên {number_text(whole)} {spec.unit}"
+    return f"{spec.name}: đã hưởng {share} đủ điều kiện là không thể. {ask}"
 
 
 def likely_slip(value: int, limit: int) -> int | None:

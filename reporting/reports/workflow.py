@@ -27,15 +27,17 @@ def doubtful(figures: list[FilledFigure]) -> Iterator[Problem]:
     for figure in figures:
         if not figure.spec.has_whole:
             continue
+        unit = figure.spec.unit
         if figure.value is not None and figure.whole is None:
             yield Problem(
-                f"{figure.spec.name}: đã hưởng {figure.shown} hộ trên bao nhiêu hộ đủ điều kiện? Xin nhập số đó.",
+                f"{figure.spec.name}: đã hưởng {figure.shown} {unit} trên bao nhiêu {unit} đủ điều kiện? "
+                "Xin nhập số đó.",
                 field=rules.whole_field(figure.code),
             )
         if figure.value is None and figure.whole is not None:
             yield Problem(
-                f"{figure.spec.name}: {figure.shown_whole} hộ đủ điều kiện, bao nhiêu hộ đã hưởng? "
-                "Chưa hộ nào thì nhập 0.",
+                f"{figure.spec.name}: {figure.shown_whole} {unit} đủ điều kiện, bao nhiêu {unit} đã hưởng? "
+                f"Chưa {unit} nào thì nhập 0.",
                 field=rules.value_field(figure.code),
             )
         sentence = rules.too_many_eligible(

@@ -9,6 +9,7 @@ from demo.cast import CAST
 from emulation.targets import rules
 from emulation.targets.models import Target
 from emulation.targets.rules import Verdict
+from reporting.reports.rules import FIGURES, more_than_eligible, too_many_eligible
 from tests.acceptance.page import Page
 from tests.reporting import story
 
@@ -127,3 +128,14 @@ def test_s3_06_each_policy_reaches_everybody_who_is_eligible(sa_pa, clock, read,
     assert "Chưa đủ" in row[3]
     assert verdict(target(sa_pa, key), 100) == Verdict.MET
     assert verdict(target(sa_pa, key), Fraction(433, 434) * 100) == Verdict.FAILED
+
+
+def test_s3_06_poor_persons_of_no_poor_household_are_counted_by_head(sa_pa, clock, read):
+    clock(story.JUNE_25)
+    story.sent(sa_pa, sa_pa.ta_van, policy_health_persons=story.Typed(7, 8))
+    row = read("thanh", "targets:index").row("100% người nghèo không thuộc hộ nghèo, hộ cận nghèo", "chính sách y tế")
+    assert row[1:3] == ["từ 100,00%", "87,50%"]
+    assert "Chưa đủ" in row[3]
+    said = FIGURES["policy_health_persons"]
+    assert (said.unit, too_many_eligible(said, 900, {"poor": 1, "near_poor": 1})) == ("người", "")
+    assert "9 trên 8 người đủ điều kiện" in more_than_eligible(said, 9, 8)

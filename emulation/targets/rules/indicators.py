@@ -100,6 +100,13 @@ def _coverage(key: str, name: str) -> IndicatorSpec:
     return IndicatorSpec(key, name, "percent", "%", _COVERAGE, typed=True, part=_SERVED, whole=_ELIGIBLE)
 
 
+def _coverage_of_persons(key: str, name: str) -> IndicatorSpec:
+    """Poor persons who live in no poor or near-poor household (S3 II.1), by head and apart from the households."""
+    return IndicatorSpec(
+        key, name, "percent", "%", _COVERAGE, typed=True, part="người đã hưởng", whole="người đủ điều kiện"
+    )
+
+
 INDICATORS = {
     spec.key: spec
     for spec in (
@@ -139,6 +146,9 @@ INDICATORS = {
         _coverage("policy_health", "Hộ nghèo, cận nghèo hưởng đủ chính sách y tế"),
         _coverage("policy_loan", "Hộ nghèo, cận nghèo được vay vốn ưu đãi"),
         _coverage("policy_other", "Hộ nghèo, cận nghèo hưởng chính sách khác"),
+        _coverage_of_persons("policy_health_persons", "Người nghèo ngoài hộ nghèo, cận nghèo hưởng đủ chính sách y tế"),
+        _coverage_of_persons("policy_loan_persons", "Người nghèo ngoài hộ nghèo, cận nghèo được vay vốn ưu đãi"),
+        _coverage_of_persons("policy_other_persons", "Người nghèo ngoài hộ nghèo, cận nghèo hưởng chính sách khác"),
         IndicatorSpec(
             "poor_income",
             "Thu nhập bình quân đầu người của hộ nghèo",

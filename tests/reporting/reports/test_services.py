@@ -160,7 +160,7 @@ def test_submitting_freezes_every_figure_with_its_source(june):
     review = story.review(june, june.ta_van)
     report = story.sent(june, june.ta_van, helpers=Typed(12), policy_health=Typed(400, 410))
     frozen = {row.code: row for row in report.figures.filter(submission=1)}
-    assert len(frozen) == 20
+    assert len(frozen) == 23
     assert (frozen["poor"].source_key, frozen["poor"].is_provisional) == (f"emulation.ReviewSet:{review.pk}", True)
     assert (frozen["policy_health"].value, frozen["policy_health"].whole) == (400, 410)
     assert frozen["helped_households"].value is None
