@@ -54,7 +54,7 @@ def uses_of(quotas: Iterable[AwardQuota], *, besides: Dossier | None = None) -> 
             award_form__in={quota.award_form_id for quota in listed},
         )
         .filter(Q(state__in={S.IN_COUNCIL, *PASSED}) | (Q(state__in={S.IN_APPRAISAL, S.RETURNED}) & Exists(forwarded)))
-        .exclude(pk=besides.pk if besides else None)
+        .exclude(pk__in=[besides.pk] if besides else [])
         .values_list("submission__campaign", "award_form", "submission__letter_date__year")
         .annotate(proposed=Count("pk"), passed=Count("pk", filter=Q(state__in=PASSED)))
     )
