@@ -70,6 +70,7 @@ class Ground:
                 # Two of one name (a town and a commune around it) are told apart by their kinds alone.
                 own = spelled(text)
                 self.communes[own] = None if own in self.communes and self.communes[own] != pk else pk
+        self.all = [pk for pk, _, _ in names]
         self.only = names[0][0] if about.is_of_commune and names else None
         self.found: set[int] = set()
         self.reviews: dict[int, ReviewSet] = {}  # by commune
@@ -86,23 +87,27 @@ class Ground:
         communes = {self.commune_of(entry.commune) for entry in entries if not entry.is_total}
         return {commune for commune in communes if commune is not None}
 
+    @cached_property
+    def _visible(self) -> dict[int, list[int]]:
+        """Commune → its reviews that this person sees. Asked once: who holds many posts asks a long question."""
+        found: dict[int, list[int]] = {}
+        reviews = ReviewSet.objects.visible_to(self.user).filter(
+            unit__in=self.all, period=self.about.period, standard=self.about.standard
+        )
+        for commune, pk in reviews.values_list("unit_id", "pk"):
+            found.setdefault(commune, []).append(pk)
+        return found
+
     def find(self, communes: set[int]) -> None:
         """The reviews in hand of these communes, instead of those that were found before."""
         if communes == self.found:
             return
         self.forget()
-        about = self.about
-        reviews = (
-            ReviewSet.objects.visible_to(self.user)
-            .filter(unit__in=communes, period=about.period, standard=about.standard)
-            .exclude(is_current=False, state=ReviewSet.State.APPROVED)
-            .select_related("unit", "standard")
-            .order_by("unit_id", "version")
-        )
-        in_hand = {review.unit_id: review for review in reviews}  # a correction takes the place of what it corrects
-        if self.holds:
-            in_hand = {review.unit_id: review for review in hold(review.pk for review in in_hand.values())}
-        self.found, self.reviews = communes, in_hand
+        pks = [pk for commune in communes for pk in self._visible.get(commune, ())]
+        reviews = hold(pks) if self.holds else ReviewSet.objects.filter(pk__in=pks).select_related("unit", "standard")
+        in_hand = reviews.exclude(is_current=False, state=ReviewSet.State.APPROVED).order_by("pk")
+        # A correction is later, and takes the place of what it corrects.
+        self.found, self.reviews = communes, {review.unit_id: review for review in in_hand}
 
     def load(self, communes: set[int]) -> None:
         """The sheets of these communes, of those that were found."""

@@ -98,30 +98,33 @@ def of_sheet(sheet: Sheet, rows: Numbered) -> Iterator[Entry]:
             continue
         if len(cells) < wanted.width:
             cells = cells + [""] * (wanted.width - len(cells))
-        hamlet = wanted.text(cells, HAMLET)
-        commune = wanted.text(cells, COMMUNE) or commune
-        population = _POPULATIONS.get(spelled(wanted.text(cells, SPLIT)), "")
+        hamlet = _text(cells, wanted.hamlet)
+        commune = _text(cells, wanted.commune) or commune
+        population = "" if wanted.split is None else _POPULATIONS.get(spelled(_text(cells, wanted.split)), "")
         is_more = not hamlet and open_entry is not None and population == PERSONS
         if not is_more:
             if open_entry is not None:
                 yield open_entry
             open_entry = None
-            if not wanted.says_anything(cells) or spelled(hamlet) in _AREAS or _LETTER.fullmatch(hamlet):
+            own = spelled(hamlet)
+            if not wanted.says_anything(cells) or own in _AREAS or (len(own) < 3 and _LETTER.fullmatch(hamlet)):
                 continue
-            open_entry = Entry(commune, hamlet, Place(sheet.at, row), is_total=_is_total(hamlet))
+            is_total = own in _TOTALS or own.startswith("tongcong")
+            open_entry = Entry(commune, hamlet, Place(sheet.at, row), is_total=is_total)
         assert open_entry is not None  # noqa: S101  made just now, or more of it
         wanted.read(open_entry, cells, population, sheet.at, row)
     if open_entry is not None:
         yield open_entry
 
 
-def _is_total(hamlet: str) -> bool:
-    return spelled(hamlet) in _TOTALS or spelled(hamlet).startswith("tongcong")
+def _text(cells: list[Cell], column: int | None) -> str:
+    return "" if column is None else seen(cells[column])
 
 
 class _Columns:
     def __init__(self, header: Header) -> None:
-        self.places = {meaning: column for column, meaning in header.columns.items() if meaning in PLACES}
+        places = {meaning: column for column, meaning in header.columns.items() if meaning in PLACES}
+        self.commune, self.hamlet, self.split = map(places.get, (COMMUNE, HAMLET, SPLIT))
         counts = {column: meaning for column, meaning in header.columns.items() if meaning not in PLACES}
         self.width = max(header.columns, default=-1) + 1
         self.all = itemgetter(*sorted(counts), -1)  # and one more, so that one column is a tuple, too
@@ -138,10 +141,6 @@ class _Columns:
             if meaning[0] == "%":
                 part, _, whole = meaning[1:].partition("/")
                 self.rates.append((column, part, whole))
-
-    def text(self, cells: list[Cell], place: str) -> str:
-        column = self.places.get(place)
-        return "" if column is None else seen(cells[column])
 
     def says_anything(self, cells: list[Cell]) -> bool:
         found = self.all(cells)[:-1]

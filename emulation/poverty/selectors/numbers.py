@@ -11,6 +11,9 @@ from itertools import compress
 from operator import ne
 from typing import NamedTuple
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from emulation.poverty.models import ReviewLine, ReviewRow, ReviewSet
 from emulation.poverty.rules import columns
 from emulation.poverty.rules.limits import Counts
@@ -55,13 +58,13 @@ def rows_in_numbers(reviews: Iterable[ReviewSet]) -> list[NumberRow]:
     lines = ReviewLine.objects.filter(row__review__in=since_2022)
     broken_down = set(lines.values_list("row_id", flat=True).distinct()) if since_2022 else set()
     rows = ReviewRow.objects.filter(review__in=wanted).order_by("unit_id")
-    found = rows.values_list("pk", "review_id", "held", "unit__kind", "unit__name", *columns.ALL_FIELDS)
+    found = rows.values_list("pk", "review_id", Cast("held", TextField()), "unit__kind", "unit__name", *columns.ALL_FIELDS)
     named = [(row[1], shortened(row[3], row[4])) for row in found]
     times = Counter(named)
     return [
         NumberRow(
             pk, of[review], kind, hamlet, own[1],
-            not held and times[own] == 1 and pk not in broken_down,
+            held == "{}" and times[own] == 1 and pk not in broken_down,
             locked[review], counts,
         )
         for own, (pk, review, held, kind, hamlet, *counts) in zip(named, found, strict=True)

@@ -37,7 +37,7 @@ class Told:
 
     def numbers(self, change: Change) -> None:
         """Of a hamlet whose name no other of the review has."""
-        name, pattern = json.dumps(change.row.name), _pattern(change.fields)
+        name, pattern = _json(change.row.name), _pattern(change.fields)
         was = change.was if None not in change.was else ["" if value is None else value for value in change.was]
         self.texts.append((pattern % (name, *was), pattern % (name, *change.now)))
 
@@ -48,14 +48,17 @@ class Told:
             audit.record("nhập số liệu rà soát", self.review, by=by, before=before, after=after)
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode  # accents as they are: a third shorter, and no other object
+
+
 @lru_cache(maxsize=1_000)
 def _pattern(fields: tuple[str, ...]) -> str:
-    cells = ", ".join(f'{json.dumps(columns.described(field)).replace("%", "%%")}: "%s"' for field in fields)
+    cells = ", ".join(f'{_json(columns.described(field)).replace("%", "%%")}: "%s"' for field in fields)
     return f"%s: {{{cells}}}"
 
 
 def _joined(told: Mapping[str, Any], texts: Iterable[str]) -> audit.Json:
-    own = json.dumps(told)[1:-1]
+    own = _json(told)[1:-1]
     return audit.Json(f"{{{', '.join([*([own] if own else []), *texts])}}}")
 
 
