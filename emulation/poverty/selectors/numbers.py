@@ -58,7 +58,9 @@ def rows_in_numbers(reviews: Iterable[ReviewSet]) -> list[NumberRow]:
     lines = ReviewLine.objects.filter(row__review__in=since_2022)
     broken_down = set(lines.values_list("row_id", flat=True).distinct()) if since_2022 else set()
     rows = ReviewRow.objects.filter(review__in=wanted).order_by("unit_id")
-    found = rows.values_list("pk", "review_id", Cast("held", TextField()), "unit__kind", "unit__name", *columns.ALL_FIELDS)
+    found = rows.values_list(
+        "pk", "review_id", Cast("held", TextField()), "unit__kind", "unit__name", *columns.ALL_FIELDS
+    )
     named = [(row[1], shortened(row[3], row[4])) for row in found]
     times = Counter(named)
     return [

@@ -100,11 +100,18 @@ def _update(names: list[str], values: list[tuple[Any, ...]]) -> None:
             columns_of = ", ".join(map(quoted, (*names, "id")))
             cursor.execute(
                 f"UPDATE {table} r SET {cells} FROM unnest({given}) AS b({columns_of}) WHERE r.id = b.id",  # noqa: S608
-                list(map(list, zip(*values, strict=True))),
+                [_array(column) for column in zip(*values, strict=True)],
             )
             return
         cells = ", ".join(f"{quoted(name)} = %s" for name in names)
         cursor.executemany(f"UPDATE {table} SET {cells} WHERE id = %s", values)  # noqa: S608
+
+
+def _array(values: tuple[Any, ...]) -> Any:
+    """Numbers as one text: the driver would write ARRAY[1, 2, …], an expression that the server takes apart."""
+    if isinstance(values[-1], int | None):
+        return f"{{{','.join(['NULL' if value is None else str(value) for value in values])}}}"
+    return list(values)
 
 
 def _write_lines(rows: list[SheetRow], lines: set[str]) -> None:
