@@ -14,6 +14,7 @@ from awards.dossiers.models import (
     ReturnRequest,
     Submission,
 )
+from awards.proposals.models import ProposedAward, UpwardProposal
 from awards.quotas.models import AwardQuota
 from awards.routes.models import AwardOffer, PaperRule, Route, RouteStep
 
@@ -37,10 +38,12 @@ __all__ = [
     "PaperRule",
     "PendingStandard",
     "PriorAward",
+    "ProposedAward",
     "Recusal",
     "ReturnRequest",
     "Route",
     "RouteStep",
     "SessionItem",
     "Submission",
+    "UpwardProposal",
 ]

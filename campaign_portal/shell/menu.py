@@ -41,7 +41,7 @@ WORK = (
     Entry("Báo cáo tổng hợp", "consolidation:index", (Kind.CONSOLIDATION,)),
     Entry("Hồ sơ khen thưởng", "dossiers:index", (Kind.SUBMISSION, Kind.SUBMISSION_SUMMARY, Kind.APPRAISAL)),
     Entry("Phiên họp hội đồng", "councils:index", (Kind.COUNCIL,)),
-    Entry("Quyết định", "decisions:index", (Kind.DECISION, Kind.SIGNATURE)),
+    Entry("Quyết định", "decisions:index", (Kind.DECISION, Kind.SIGNATURE), also="/trinh-cap-tren/"),
 )
 READING = (
     Entry("Các phong trào", "campaigns:index"),

@@ -24,6 +24,7 @@ from awards.councils.models import CouncilSession, SessionItem
 from awards.criteria.models import Criterion
 from awards.decisions.models import Award, AwardDecision
 from awards.dossiers.models import Dossier, Submission
+from awards.proposals.models import UpwardProposal
 from awards.quotas.models import AwardQuota
 from awards.quotas.services import allot
 from awards.routes.models import Route
@@ -175,6 +176,15 @@ def _help(sa_pa: SaPa) -> dict[tuple[str, str], str]:
     }
 
 
+def _proposal(sa_pa: SaPa, decision: AwardDecision) -> int:
+    proposal = UpwardProposal.objects.create(
+        unit=decision.unit, campaign=decision.campaign, session=decision.session, authority=decision.authority,
+        award_form=decision.award_form, addressee="Chủ tịch UBND tỉnh", made_by=sa_pa.person("huy"),
+        made_at=clock.business_now(),
+    )  # fmt: skip
+    return proposal.pk
+
+
 def _quota(sa_pa: SaPa) -> AwardQuota:
     return allot(
         sa_pa.campaign, AwardForm.objects.get(code="GKH"), 2020,
@@ -254,6 +264,8 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("councils", "item_pk"): last(SessionItem.objects.all()),
         ("councils", "recusal_pk"): "1",
         ("decisions", "pk"): str(decision.pk),
+        ("proposals:new", "session_pk"): last(CouncilSession.objects.all()),
+        ("proposals", "pk"): str(_proposal(sa_pa, decision)),
         ("decisions", "award_pk"): last(Award.objects.filter(decision=decision)),
         ("decisions", "office_pk"): last(Office.objects.filter(unit=sa_pa.town, function="leadership")),
         ("reorganization", "pk"): str(reorganization.draft().pk),

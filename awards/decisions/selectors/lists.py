@@ -10,6 +10,7 @@ from awards.councils.models import CouncilSession
 from awards.decisions.models import Award, AwardDecision
 from awards.dossiers.models import Dossier
 from awards.dossiers.selectors import EarlierAward
+from awards.proposals.selectors import on_its_way_up
 from campaign_portal.foundation import vietnamese
 from campaign_portal.foundation.models import User
 from emulation.campaigns.models import Campaign
@@ -74,10 +75,11 @@ class Undecided:
 
 
 def passed_without_decision(session: CouncilSession, award_form: AwardForm | None = None) -> QuerySet[Dossier]:
-    """In the session's order."""
+    """In the session's order; whom the superior decides of, or is asked to award, is left out."""
     found = Dossier.objects.filter(
         session_items__session=session, session_items__passed=True, state=Dossier.State.PASSED, award__isnull=True
     )
+    found = found.filter(submission__route__submits_to="").exclude(on_its_way_up())
     if award_form is not None:
         found = found.filter(award_form=award_form)
     return found.select_related(
@@ -98,7 +100,9 @@ def undecided_sessions(campaign: Campaign, unit_ids: Collection[int]) -> list[Un
             session_items__session__unit__in=unit_ids,
             state=Dossier.State.PASSED,
             award__isnull=True,
+            submission__route__submits_to="",
         )
+        .exclude(on_its_way_up())
         .values_list("session_items__session", "award_form")
         .annotate(count=Count("pk"))
     )

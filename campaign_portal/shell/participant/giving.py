@@ -11,6 +11,9 @@ from awards.decisions.selectors.lists import awards_in_force
 from awards.dossiers import permissions as dossiers
 from awards.dossiers.models import Dossier
 from awards.dossiers.selectors.history import EarlierAward, earlier_awards
+from awards.proposals import permissions as upwards
+from awards.proposals.models import ProposedAward
+from awards.proposals.selectors import proposed_of
 from campaign_portal.foundation import vietnamese
 from campaign_portal.shell.participant.lines import Line, Part
 from emulation.campaigns.models import Campaign
@@ -128,6 +131,8 @@ def awarded(user: Any, campaign: Campaign, party: Party) -> Part:
         )
         for dossier in proposed.select_related("award_form", "submission__authority__unit").order_by("-pk")[:A_FEW]
     ]
+    if upwards.SEE.holds(user):
+        lines += [_proposed(line) for line in proposed_of(user, party.pk, campaign)]
     held = earlier_awards([party.pk]).get(party.pk, [])
     urls = _decisions(user, party) if decisions.SEE.holds(user) else {}
     lines += [_award(award, urls) for award in held]
@@ -147,6 +152,21 @@ def _award(award: EarlierAward, urls: dict[int | None, str]) -> Line:
     fact = "; ".join(filter(None, (award.decision, award.achievement)))
     url = urls.get(award.dossier_id, "") if award.dossier_id else award.url
     return Line(award.award_name, fact, f"năm {award.year}", ("ok", "Đã khen"), url)
+
+
+def _proposed(line: ProposedAward) -> Line:
+    """What the superior was asked for, and what he answered (S3 V.1)."""
+    proposal = line.proposal
+    letter = f"tờ trình {proposal.letter_number}" if proposal.letter_number else "tờ trình đang soạn"
+    answer = f"quyết định {proposal.answer_number}" if proposal.answer_number else ""
+    sign = {"awarded": "ok", "refused": "bad"}.get(line.outcome, "now")
+    return Line(
+        f"Đề nghị {proposal.addressee} tặng {proposal.award_form.short_name}",
+        "; ".join(filter(None, (letter, answer))),
+        "",
+        (sign, _opening(ProposedAward.Outcome(line.outcome).label)),
+        reverse("proposals:page", args=[proposal.pk]),
+    )
 
 
 def _opening(text: str) -> str:

@@ -23,6 +23,7 @@ from awards.dossiers.models import (
     ReturnRequest,
     Submission,
 )
+from awards.proposals.models import ProposedAward, UpwardProposal
 from awards.quotas.models import AwardQuota
 from awards.routes.models import Route
 from campaign_portal.foundation import clock, files
@@ -542,7 +543,7 @@ class Rows:
             item = session.items.first()
             recusal = Recusal.objects.create(item=item, member=members[2], ground="related", reason="họ hàng")
             kind = "session to come" if session == planned else "session held"
-            self.keep(kind, session, pk=session.pk, item_pk=item.pk, recusal_pk=recusal.pk)
+            self.keep(kind, session, pk=session.pk, session_pk=session.pk, item_pk=item.pk, recusal_pk=recusal.pk)
         self._compilations()
         self._clusters()
         self._decisions(closed, dossiers)
@@ -637,6 +638,15 @@ class Rows:
             document="CV 12", document_on=DAY, entered_by=self.by, entered_at=self.now,
         )  # fmt: skip
         self.keep("quota", quota, pk=quota.pk)
+        for kind, state in (("draft", Dossier.State.PASSED), ("sent", Dossier.State.AWARDED)):
+            proposal = UpwardProposal.objects.create(
+                unit=self.unit, campaign=self.campaign, session=session, award_form=form, state=kind,
+                authority=self.tree.named("authority", self.place), addressee="Chủ tịch", letter_number="145/TTr",
+                letter_date=DAY, made_by=self.by, made_at=self.now,
+            )  # fmt: skip
+            for place, found in enumerate(dossiers.values(), start=1):
+                ProposedAward.objects.create(proposal=proposal, dossier=found[state], place=place)
+            self.keep("proposal in draft" if kind == "draft" else "proposal sent", proposal, pk=proposal.pk)
         draft, issued = AwardDecision.objects.create(**common), AwardDecision.objects.create(**common)
         for decision, state in ((draft, Dossier.State.PASSED), (issued, Dossier.State.AWARDED)):
             for place, found in enumerate(dossiers.values(), start=1):
