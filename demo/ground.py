@@ -102,7 +102,8 @@ def _appoint_everybody(campaign: Campaign) -> None:
         ):
             if not Appointment.objects.filter(office=office, role=role).exists():
                 _appoint(password, f"{commune.code}.{suffix}", _name(rng), role, office, title)
-    for named in campaign.roles.exclude(participant_class=None).order_by("pk"):
+    named_offices = campaign.roles.exclude(participant_class=None).order_by("pk")
+    for named in sorted(named_offices, key=lambda role: bool(role.tasks)):  # the twelve of V.3 first, as in the story
         _appoint(password, named.key.replace("_", "."), _name(rng), Role.OFFICER, named.office, "Chuyên viên")
 
 

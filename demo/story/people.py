@@ -44,9 +44,9 @@ def _posted(unit: Unit, role: str) -> User:
 
 
 def agencies() -> list[Office]:
-    """The twelve agencies of S3 V.3."""
+    """The twelve agencies of S3 V.3; after them the Front and the culture centre, whose work V.2 and V.4 describe."""
     roles = campaign().roles.exclude(participant_class=None).select_related("office__unit").order_by("pk")
-    return [role.office for role in roles]
+    return [role.office for role in sorted(roles, key=lambda role: bool(role.tasks))]
 
 
 def holder(office: Office) -> User:

@@ -37,7 +37,7 @@ def acts() -> list[Act]:
                 story.append(
                     Act(moment, f"báo cáo {quarter} ({commune.code})", partial(report_commune, commune, period))
                 )
-        for place in range(12):
+        for place in range(14):
             day = 20 + place % 5
             story.append(Act(on(month, day, 14), f"báo cáo {quarter} (cơ quan)", partial(report_agency, place, period)))
     return [

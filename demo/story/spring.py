@@ -48,7 +48,8 @@ def acts() -> list[Act]:
         Act(on(3, 12, 15), "Phòng LĐ-TB&XH nhận các đăng ký", accept_the_rest),
         Act(on(3, 13, 10), "tổng hợp đăng ký gửi UBND thị xã", send_summary),
     ]
-    story += [Act(on(3, 16 + place, 9), "cơ quan đăng ký", partial(register_agency, place)) for place in range(12)]
+    days = [*range(16, 28), 30, 30]
+    story += [Act(on(3, day, 9), "cơ quan đăng ký", partial(register_agency, place)) for place, day in enumerate(days)]
     story.append(Act(on(3, 31, 9), "Phòng LĐ-TB&XH nhận đăng ký của các cơ quan", accept_the_rest))
     return story
 

@@ -77,7 +77,8 @@ def test_s3_35_the_twelve_named_agencies_take_part(plan, sa_pa, read):
     said = plan.panel("Nhiệm vụ của các cơ quan trực tiếp thực hiện chính sách")
     assert "nhanh, chính xác, hiệu quả nhằm góp phần giảm tỷ lệ hộ nghèo đạt và vượt theo kế hoạch" in said
     page = read("thanh", "registrations:index")
-    offices = [role.office.name for role in sa_pa.campaign.roles.exclude(participant_class=None)]
+    roles = sa_pa.campaign.roles.exclude(participant_class=None)
+    offices = [role.office.name for role in roles if role.clause == "V.3"]
     assert [page.row(name)[1] for name in offices] == ["○ Chưa đăng ký"] * 12
 
 
@@ -209,10 +210,18 @@ def test_s3_41_communes_and_agencies_report_on_the_25th(plan, sa_pa, clock, read
     (row,) = [row for row in plan.rows if len(row) == 5 and row[1] == title]
     assert row == [f"25/{day.month}/2020", title, "Xã, phường; Cơ quan, đơn vị", "Phòng LĐ-TB&XH", "V.6"]
     duties = Duty.objects.filter(kind="report", period=period, campaign_key="sa_pa_2020")
-    assert (duties.count(), set(duties.values_list("due_on", flat=True))) == (28, {day})
+    assert (duties.count(), set(duties.values_list("due_on", flat=True))) == (30, {day})
     clock(day)
-    for username in ("mai", "justice.office"):
+    for username in ("mai", "justice.office", "front", "culture.centre"):
         assert title in read(username, "home").text
+
+
+@pytest.mark.parametrize("key", ["front", "culture_centre"])
+def test_s3_41_the_front_and_the_culture_centre_send_reports_of_their_own(sa_pa, clock, read, key):
+    clock(story.JUNE_25)
+    office = sa_pa.office(key)
+    story.sent(sa_pa, office, helped_households=story.Typed(4))
+    assert read("thanh", "reports:index", ky="2020-Q2").row(office.short_name)[1:3] == ["25/6/2020", "✓ Đúng hạn"]
 
 
 def test_s3_41_the_25th_itself_is_on_time_and_the_26th_is_late(sa_pa, clock, read):

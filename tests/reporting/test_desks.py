@@ -90,14 +90,14 @@ def test_a_returned_report_is_a_duty_of_its_own_with_the_reason(june):
 def test_s3_42_the_consolidated_report_says_how_many_are_in_and_what_to_do(sa_pa, clock):
     clock(dt.date(2020, 6, 1))
     shown = reads(sa_pa, "thanh", KIND.CONSOLIDATION, "2020-Q1")
-    assert shown.text == "0 trên 28 đơn vị đã nộp báo cáo. Chưa tổng hợp."
+    assert shown.text == "0 trên 30 đơn vị đã nộp báo cáo. Chưa tổng hợp."
     assert shown.url == "/tong-hop/2020-Q1/"
     story.sent(sa_pa, sa_pa.ta_van, "2020-Q1")
     duty = Duty.objects.get(kind="consolidation", period="2020-Q1")
     assert made_paper(duty) is None
     snapshot = story.frozen(sa_pa, "2020-Q1")
     shown = reads(sa_pa, "thanh", KIND.CONSOLIDATION, "2020-Q1")
-    assert shown.text == "1 trên 28 đơn vị đã nộp báo cáo. Đã có bản 1; ký, gửi rồi ghi số và ngày."
+    assert shown.text == "1 trên 30 đơn vị đã nộp báo cáo. Đã có bản 1; ký, gửi rồi ghi số và ngày."
     assert made_paper(duty) == ("Báo cáo tổng hợp, bản 1", f"/tong-hop/ban/{snapshot.pk}/")
 
 

@@ -23,8 +23,8 @@ def test_the_next_stop_is_marked_and_the_late_ones_are_counted(sa_pa, clock):
     clock(JUNE)
     found = stops(sa_pa.campaign)
     assert found["Rà soát hộ nghèo 6 tháng"].is_next
-    assert found["Báo cáo quý I"].pill == ("bad", "28 trên 28 chưa làm, quá hạn")
-    assert found["Báo cáo quý II"].pill == ("now", "Đang làm, 0 trên 28 xong")
+    assert found["Báo cáo quý I"].pill == ("bad", "30 trên 30 chưa làm, quá hạn")
+    assert found["Báo cáo quý II"].pill == ("now", "Đang làm, 0 trên 30 xong")
     assert found["Báo cáo quý IV"].pill == ("", "Chưa đến")
     assert found["Phát động phong trào"].pill == ("", "Đã qua")
 

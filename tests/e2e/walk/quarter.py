@@ -101,7 +101,7 @@ def thanh_compiles_the_quarter_and_watches_it(thanh: Person) -> None:
 def the_consolidated_report_appears_by_itself(thanh: Person) -> None:
     first = thanh.panel(re.compile("Bản 1, tổng hợp lúc"))
     expect(first.get_by_role("link", name="PDF")).to_be_visible(timeout=40_000)
-    thanh.sees("18 trên 28 đơn vị đã nộp. Bản 1 ghi rõ 10 đơn vị thiếu.")
+    thanh.sees("20 trên 30 đơn vị đã nộp. Bản 1 ghi rõ 10 đơn vị thiếu.")
     thanh.sees(quantities.percent_text(Fraction(sent("poor_end"), sent("total"))), thanh.row("Tả Van").first)
     thanh.looks("tong-hop")
 

@@ -69,14 +69,14 @@ class TestFirstPage:
 
     def test_the_standing_office_sees_everybody(self, as_, submitted):
         body = text_of(as_("thanh").get(INDEX))
-        assert "1 trên 28 đơn vị đã đăng ký" in body
+        assert "1 trên 30 đơn vị đã đăng ký" in body
         assert "Nhận 1 đăng ký đủ mức giao" in body
         assert page(submitted.registration) in body
 
     @pytest.mark.parametrize("who", ["huy", "long", "hanh", "khanh", "ngoc", "bich"])
     def test_others_of_the_town_read_without_buttons(self, as_, submitted, who):
         body = text_of(as_(who).get(INDEX))
-        assert "1 trên 28" in body
+        assert "1 trên 30" in body
         assert "đủ mức giao</button>" not in body
 
     def test_the_administrator_has_no_part_in_it(self, as_, story):

@@ -17,7 +17,7 @@ from reporting.reports.services import Typed
 from tests.reporting import story
 from tests.support.slow import slow
 
-LINES = 28  # 16 communes, 12 agencies
+LINES = 30  # 16 communes, 14 agencies
 
 
 @pytest.fixture

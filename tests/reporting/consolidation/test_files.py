@@ -143,7 +143,7 @@ def test_the_paper_is_laid_out_by_the_decree_and_holds_the_pages_figures(june):
     document = Document(io.BytesIO(documents.to_docx(table)))
     words = " ".join(paragraph.text for paragraph in document.paragraphs)
     for said in (
-        "4 trên 28 đơn vị đã báo cáo (3/16 xã, phường, 1/12 cơ quan, đơn vị), trong đó 3 đúng hạn.",
+        "4 trên 30 đơn vị đã báo cáo (3/16 xã, phường, 1/14 cơ quan, đơn vị), trong đó 3 đúng hạn.",
         "Nộp chậm: Xã Tả Phìn (2 ngày).",
         f"Tỷ lệ hộ nghèo từ {quantities.percent_text(total.start_rate)} đầu năm còn "
         f"{quantities.percent_text(total.rate)}",
