@@ -27,7 +27,7 @@ from emulation.clusters.models import (
     TieBreak,
 )
 from emulation.contributions.models import Contribution, ContributionWay, Donor
-from emulation.duties.models import Duty, Fulfillment
+from emulation.duties.models import Duty, DutyLine, Fulfillment
 from emulation.exemplars.models import Exemplar, ExemplarAdoption, ExemplarConsent, ExemplarPhoto
 from emulation.households.models import Household, HouseholdMember, HouseholdYear, Support, SupportNote
 from emulation.inspections.models import Inspection, InspectionFinding
@@ -101,6 +101,7 @@ __all__ = [
     "Deadline",
     "Donor",
     "Duty",
+    "DutyLine",
     "EthnicGroup",
     "Exemplar",
     "ExemplarAdoption",

@@ -1,6 +1,6 @@
 """The whole story: every act of every chapter."""
 
-from demo.story import absences, awards, families, gifts, reorganization, reports, reviews, spring
+from demo.story import absences, awards, families, gifts, plans, reorganization, reports, reviews, spring
 from demo.story.playing import Act
 
 
@@ -9,6 +9,7 @@ def acts() -> list[Act]:
         *absences.acts(),
         *families.acts(),
         *spring.acts(),
+        *plans.acts(),
         *gifts.acts(),
         *reviews.acts(),
         *reports.acts(),

@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from campaign_portal.foundation import access
+from campaign_portal.foundation import access, vietnamese
 from campaign_portal.foundation.models import StoredFile, User
 from emulation.people.models import Office
 from emulation.territory.models import FactQuerySet, Level, UnitFact, seen_from
@@ -89,6 +89,13 @@ class Duty(UnitFact):
         "paper": "emulation.Fulfillment.paper",
         "on_time": "đúng hạn",
         "note": "lời nhắc",
+        "title": "emulation.Fulfillment.paper_title",
+        "signer": "emulation.Fulfillment.paper_signer",
+        "text": "emulation.DutyLine.text",
+        "heading": "emulation.DutyLine.heading",
+        "amount": "emulation.DutyLine.quantity",
+        "done_on": "emulation.DutyLine.done_on",
+        "deed_paper": "emulation.DutyLine.paper",
     }
 
     class Meta:
@@ -127,6 +134,8 @@ class Fulfillment(models.Model):
     object_key = models.CharField(max_length=120, blank=True)
     paper_number = models.CharField("số văn bản", max_length=60, blank=True)
     paper_date = models.DateField("ngày văn bản", null=True, blank=True)
+    paper_title = models.CharField("trích yếu", max_length=300, blank=True)  # of a unit's own plan
+    paper_signer = models.CharField("người ký", max_length=120, blank=True)
     paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -135,3 +144,54 @@ class Fulfillment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty}: {self.at:%d/%m/%Y}"
+
+
+class DutyLine(models.Model):
+    """What a duty's paper alone does not tell (decision 0098).
+
+    Of a unit's own plan: its criteria and figures (S2 IV.1, S3 I.2). Of a task of the plan: what was done, day by day,
+    with a paper where there is one (S3 V.4).
+    """
+
+    class Kind(models.TextChoices):
+        CRITERION = "criterion", "tiêu chí, chỉ tiêu riêng"
+        DEED = "deed", "việc đã làm"
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="lines", verbose_name="việc")
+    kind = models.CharField("loại", max_length=10, choices=Kind.choices)
+    done_on = models.DateField("ngày làm", null=True, blank=True)
+    heading = models.CharField("lĩnh vực, hình thức", max_length=80, blank=True)
+    text = models.CharField("nội dung", max_length=300)
+    quantity = models.DecimalField("số lượng", max_digits=14, decimal_places=2, null=True, blank=True)
+    unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
+    paper = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="giấy kèm theo"
+    )
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người ghi")
+
+    class Meta:
+        verbose_name = "dòng nội dung của việc"
+        verbose_name_plural = "dòng nội dung của việc"
+        ordering = ["duty", "done_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="deed", done_on__isnull=False) | Q(kind="criterion", done_on__isnull=True),
+                name="duty_line_of_a_deed_has_its_day",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="duty_line_says_something"),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=0, quantity__isnull=False),
+                name="duty_line_quantity_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.amount}".strip()
+
+    @property
+    def amount(self) -> str:
+        """ "12 buổi", "4,5 điểm %"; empty where no quantity was given."""
+        if self.quantity is None:
+            return ""
+        number = vietnamese.decimal_text(self.quantity, 2).removesuffix("00").rstrip(",")
+        return f"{number.rstrip('0') if ',' in number else number} {self.unit_of_measure}".strip()

@@ -35,22 +35,26 @@ def days_late(done_on: dt.date, due_on: dt.date) -> int:
 class PlainPaper:
     """A duty done by sending a paper: how such a paper's number reads, and whether its scan must be kept here.
 
-    The scan of a paper that the product itself has made may be left out.
+    The scan of a paper that the product itself has made may be left out. `lines` says what is told beside the paper: a
+    unit's own plan its criteria, a task the deeds done for it (a `DutyLine.Kind`; "" where the paper tells all).
     """
 
     example: str
     needs_scan: bool = False
+    lines: str = ""
 
 
 PLAIN_PAPERS = {
-    "launch_plan": PlainPaper("12/KH-UBND", needs_scan=True),  # S3 V.5
+    "launch_plan": PlainPaper("12/KH-UBND", needs_scan=True, lines="criterion"),  # S2 IV.1, S3 I.2, V.5
     "registration_summary": PlainPaper("31/BC-PLĐTBXH"),  # S3 III.2
     "consolidation": PlainPaper("45/BC-PLĐTBXH"),  # S3 V.6
     "submission_summary": PlainPaper("86/TTr-PLĐTBXH"),  # S3 IV.3
     "interim_review": PlainPaper("60/BC-UBND"),  # S1 IV.2, S2 IV.4
     "final_review": PlainPaper("90/BC-UBND"),  # S1 IV.3, S2 V.4
     "inspection": PlainPaper("15/KH-HĐTĐKT"),  # S1 VI.2, S2 IV.5
-    "task": PlainPaper("40/BC-STTTT"),  # S1 VI.3, S2 IV.3: told by a paper of one's own
+    "task": PlainPaper("40/BC-STTTT", lines="deed"),  # S1 VI.3, S2 IV.3, S3 V.4: told by deeds, by a paper of one's own
 }
 
+# How the deadline key of a report begins that an office asked for out of turn: no plan's own key holds a colon.
+ASKED = "asked:"
 REMINDED = "nhắc việc"  # what the trail calls a reminder

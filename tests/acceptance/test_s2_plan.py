@@ -1,10 +1,14 @@
 """Kế hoạch Đồng Nai 2016 - 2020: years before the oldest list of units, two receivers, two poverty standards."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from awards.routes.models import AwardOffer
+from emulation.duties import services
+from emulation.duties.services import Told
 from tests.support.plans import Plan, laid
 
 DISTRICTS, DEPARTMENTS = 11, 4
@@ -83,6 +87,19 @@ def test_s2_11_16_each_units_plan_has_its_own_criteria_and_is_due_in_2017(dong_n
     assert "Nội dung, tiêu chí cụ thể của đơn vị" in dong_nai.campaign.deadlines.get(key="own_plan").content
     assert "Để xây dựng kế hoạch, tiêu chí Kế hoạch số 12560/KH-UBND ngày 23/12/2016" in shown.panel("Văn bản")
     assert "Kế hoạch không quy định tiêu chuẩn cho từng đối tượng." in shown.panel("Tiêu chuẩn khen thưởng")
+
+
+def test_s2_11_a_units_own_criteria_are_written_beside_its_plan(dong_nai, clock):
+    clock(dt.date(2017, 11, 6))
+    duty = dong_nai.duties("own_plan").get(office=dong_nai.office("information_department"))
+    writer = dong_nai.officer_of("information_department")
+    told = Told("Hộ nghèo tiếp cận thông tin, theo chuẩn đa chiều", "Thông tin", Decimal(95), "%")
+    services.save_line(duty, told, by=writer)
+    mine = ("Sở Thông tin và Truyền thông", "1 tiêu chí, chỉ tiêu riêng")
+    assert dong_nai.read("duties:index").row(*mine)[1] == "○ Chưa gửi"
+    scan = SimpleUploadedFile("ke hoach.pdf", b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF")
+    services.record_paper(duty, by=writer, number="40/KH-STTTT", date=dt.date(2017, 11, 6), scan=scan)
+    assert dong_nai.read("duties:index").row(*mine)[1] == "✓ Đúng hạn"
 
 
 def test_s2_12_the_regular_report_goes_through_the_emulation_board(dong_nai, shown):

@@ -105,6 +105,25 @@ def test_s3_36_the_centre_publishes_exemplars(sa_pa, clock, read):
     assert "Nhóm tiết kiệm" in read("mai", "public_exemplars:index").text
 
 
+def test_s3_36_what_the_centre_did_is_told_day_by_day_and_stands_on_the_plans_timeline(sa_pa, clock, as_, read):
+    clock(JUNE_14)
+    assert "Chưa ghi việc nào" in read("culture.centre", "home").text
+    duty = Duty.objects.get(deadline_key="publicity")
+    deed = {
+        "dong-heading": "phát thanh",
+        "dong-text": "Chính sách vay vốn, bằng tiếng Mông",
+        "dong-done_on": "14/6/2020",
+    }
+    deed |= {"dong-quantity": "12", "dong-unit_of_measure": "buổi"}
+    as_("culture.centre").post(reverse("duties:line", args=[duty.pk]), deed)
+    assert "1 việc đã ghi, gần nhất 14/6/2020" in read("culture.centre", "home").text
+    assert "1 việc đã ghi, gần nhất 14/6/2020" in read("mai", "timeline").row("Tuyên truyền chính sách")[4]
+    row = read("thanh", "duties:paper", duty.pk).row("Chính sách vay vốn")
+    assert row[:4] == ["14/6/2020", "phát thanh", "Chính sách vay vốn, bằng tiếng Mông", "12 buổi"]
+    as_("culture.centre").post(reverse("duties:told_done", args=[duty.pk]))
+    assert "✓ Xong" in read("mai", "timeline").row("Tuyên truyền chính sách")[4]
+
+
 # --- V.5: communes ----------------------------------------------------------------------------------------------------
 
 

@@ -4,8 +4,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from demo.cast import CAST
+from emulation.duties.models import Duty
 from emulation.targets import rules
 from emulation.targets.models import Target
 from emulation.targets.rules import Verdict
@@ -59,9 +62,24 @@ def test_s3_01_papers_of_the_campaign_cite_it(november):
 
 
 def test_s3_07_sectors_are_to_make_detailed_plans_with_figures_of_their_own(plan):
-    """Shown; that a sector has made its plan is not noted anywhere yet."""
     asked = "Các cấp, các ngành xây dựng kế hoạch chi tiết các hoạt động, chỉ tiêu về giảm nghèo theo lĩnh vực ngành"
     assert asked in plan.panel("Yêu cầu")
+
+
+def test_s3_07_the_standing_office_sees_which_sector_has_its_plan_and_what_it_sets_itself(sa_pa, as_, read):
+    duty = Duty.objects.get(deadline_key="sector_plans", office=sa_pa.office("education_office"))
+    line = {"dong-heading": "Giáo dục", "dong-text": "Học sinh hộ nghèo được miễn học phí", "dong-quantity": "100"}
+    client = as_("education.office")
+    client.post(reverse("duties:line", args=[duty.pk]), line | {"dong-unit_of_measure": "%"})
+    scan = SimpleUploadedFile("ke hoach.pdf", b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF")
+    paper = {"number": "14/KH-PGDĐT", "date": "02/3/2020", "title": "Giảm nghèo về giáo dục", "signer": "Trưởng phòng"}
+    client.post(reverse("duties:paper", args=[duty.pk]), paper | {"scan": scan})
+    page = read("thanh", "duties:index", tim="phong giao duc")
+    assert page.row("Phòng Giáo dục")[1:5] == [
+        "✓ Đúng hạn", "02/3/2020", "14/KH-PGDĐT, 02/3/2020", "1 tiêu chí, chỉ tiêu riêng",
+    ]  # fmt: skip
+    assert "Học sinh hộ nghèo được miễn học phí 100 %" in read("thanh", "duties:paper", duty.pk).text
+    assert "1 trên 14 xong" in read("mai", "timeline").row("Kế hoạch chi tiết của ngành")[4]
 
 
 # --- Targets of the town ----------------------------------------------------------------------------------------------

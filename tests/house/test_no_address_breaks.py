@@ -40,7 +40,7 @@ from emulation.clusters import services as clusters
 from emulation.clusters.models import ScoreSheet
 from emulation.clusters.services import Membership
 from emulation.contributions.models import Contribution
-from emulation.duties.models import Duty
+from emulation.duties.models import Duty, DutyLine
 from emulation.duties.rules import PLAIN_PAPERS
 from emulation.exemplars import services as exemplars
 from emulation.households import services as household_services
@@ -239,7 +239,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         **_of_each("cum-khoi/phieu/", last(ScoreSheet.objects.filter(unit=here))),
         **_story(sa_pa),
         **_inspection(sa_pa),
-        ("duties", "pk"): last(Duty.objects.filter(unit=here, office=None, kind__in=PLAIN_PAPERS)),
+        **_duty(here),
         ("people", "pk"): str(mai.pk),
         ("people:end_post", "pk"): last(Appointment.objects.filter(user=mai)),
         ("people:delegate", "pk"): last(Appointment.objects.filter(user=mai)),
@@ -321,6 +321,12 @@ def _story(sa_pa: SaPa) -> dict[tuple[str, str], str]:
         ("public_exemplars", "pk"): str(story.pk),
         ("public_exemplars:photo", "pk"): str(photo.pk),
     }
+
+
+def _duty(unit: Unit) -> dict[tuple[str, str], str]:
+    duty = Duty.objects.filter(unit=unit, office=None, kind__in=PLAIN_PAPERS).latest("pk")
+    line = DutyLine.objects.create(duty=duty, kind="criterion", text="Hộ nghèo được giúp")
+    return {("duties", "pk"): str(duty.pk), ("duties", "line"): str(line.pk)}
 
 
 def _inspection(sa_pa: SaPa) -> dict[tuple[str, str], str]:

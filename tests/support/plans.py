@@ -22,6 +22,7 @@ from emulation.campaigns.models import Campaign, CampaignVersion
 from emulation.campaigns.selectors import office_in_role
 from emulation.duties.models import Duty
 from emulation.people.models import Appointment, Office, Role
+from emulation.people.services import leadership_office
 from emulation.territory import importers as units
 from emulation.territory.models import Unit
 from tests.acceptance.page import Page
@@ -61,11 +62,15 @@ class Plan:
     def owers(self, deadline: str) -> set[str]:
         return {duty.office.short_name if duty.office else duty.unit.kind for duty in self.duties(deadline)}
 
-    def read(self, address: str) -> Page:
-        """As an officer of the standing office reads it."""
+    def client(self) -> Client:
+        """Signed in as an officer of the standing office."""
         client = Client()
         client.force_login(self.officer(), backend="django.contrib.auth.backends.ModelBackend")
-        answer = client.get(address if address.startswith("/") else reverse(address))
+        return client
+
+    def read(self, address: str) -> Page:
+        """As an officer of the standing office reads it."""
+        answer = self.client().get(address if address.startswith("/") else reverse(address), follow=True)
         assert answer.status_code == 200
         return Page(answer.content.decode())
 
@@ -74,6 +79,20 @@ class Plan:
 
     def leader(self) -> User:
         return self._person("chutich", "authority", Role.LEADER)
+
+    def leader_of(self, commune: Unit) -> User:
+        """Who leads a commune."""
+        user, is_new = User.objects.get_or_create(username=f"{self.name}.{commune.code}")
+        if is_new:
+            office = leadership_office(commune, self.campaign.starts_on)
+            Appointment.objects.create(
+                user=user, office=office, role=Role.COMMUNE_LEADER, title="Chủ tịch", valid_from=office.valid_from
+            )
+        return user
+
+    def officer_of(self, office: str) -> User:
+        """Somebody who works at the office of a role."""
+        return self._person(office, office, Role.OFFICER)
 
     def _person(self, name: str, office: str, role: Role) -> User:
         user, is_new = User.objects.get_or_create(username=f"{self.name}.{name}")

@@ -11,7 +11,8 @@ from campaign_portal.foundation import clock, vietnamese
 from campaign_portal.shell.plan.names import Names
 from emulation.campaigns import rules
 from emulation.campaigns.models import Campaign, Deadline, Milestone
-from emulation.duties.models import Duty
+from emulation.duties.models import Duty, DutyLine
+from emulation.duties.selectors import Told, deeds_by_deadline
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Stop:
     content: str = ""
     opens_on: dt.date | None = None
     counts: Count3 = field(default_factory=Count3)
+    told: str = ""  # what was done for a task so far: "3 việc đã ghi, gần nhất 14/6/2020"
     is_next: bool = False
 
     @property
@@ -62,7 +64,8 @@ def page(campaign: Campaign) -> dict[str, Any]:
     """The years with their stops, and what has no day."""
     names = Names.of(campaign)
     deadlines = list(campaign.deadlines.all())
-    stops = [*_dated(campaign, deadlines, names), *_milestones(campaign, names)]
+    counts, told = _counts(campaign), deeds_by_deadline(campaign.key)
+    stops = [*_dated(deadlines, names, counts, told), *_milestones(campaign, names)]
     stops.sort(key=lambda stop: (stop.on, stop.what))
     coming = [stop for stop in stops if not stop.is_past]
     if coming:
@@ -71,7 +74,10 @@ def page(campaign: Campaign) -> dict[str, Any]:
     return {
         "campaign": campaign,
         "years": [(year, list(found)) for year, found in groupby(stops, key=lambda stop: stop.on.year)],
-        "undated": [_stop(deadline, next(_once(deadline)), names, Count3()) for deadline in undated],
+        "undated": [
+            _stop(deadline, next(_once(deadline)), names, counts.get((deadline.key, deadline.period), Count3()), told)
+            for deadline in undated
+        ],
         "this_year": clock.today().year,
         "situation": _situation(stops, coming),
     }
@@ -111,7 +117,8 @@ def _once(deadline: Deadline) -> Any:
     yield rules.Occurrence(deadline.period, deadline.opens_on, deadline.date, rules.when(deadline, deadline.date))
 
 
-def _dated(campaign: Campaign, deadlines: list[Deadline], names: Names) -> list[Stop]:
+def _counts(campaign: Campaign) -> dict[tuple[str, str], Count3]:
+    """(deadline, period) → how many owe it, have done it, are late."""
     rows = (
         Duty.objects.filter(campaign_key=campaign.key, cancelled_at__isnull=True)
         .exclude(deadline_key="")
@@ -122,16 +129,28 @@ def _dated(campaign: Campaign, deadlines: list[Deadline], names: Names) -> list[
             late=Count("pk", filter=Q(fulfillment__isnull=True, due_on__lt=clock.today(), obligatory=True)),
         )
     )
-    counts = {(row["deadline_key"], row["period"]): Count3(row["expected"], row["done"], row["late"]) for row in rows}
+    return {(row["deadline_key"], row["period"]): Count3(row["expected"], row["done"], row["late"]) for row in rows}
+
+
+def _dated(
+    deadlines: list[Deadline], names: Names, counts: dict[tuple[str, str], Count3], told: dict[tuple[str, str], Told]
+) -> list[Stop]:
     return [
-        _stop(deadline, occurrence, names, counts.get((deadline.key, occurrence.period), Count3()))
+        _stop(deadline, occurrence, names, counts.get((deadline.key, occurrence.period), Count3()), told)
         for deadline in deadlines
         if _has_day(deadline)
         for occurrence in rules.occurrences(deadline)
     ]
 
 
-def _stop(deadline: Deadline, occurrence: rules.Occurrence, names: Names, counts: Count3) -> Stop:
+def _stop(
+    deadline: Deadline,
+    occurrence: rules.Occurrence,
+    names: Names,
+    counts: Count3,
+    told: dict[tuple[str, str], Told],
+) -> Stop:
+    deeds = told.get((deadline.key, occurrence.period))
     return Stop(
         on=occurrence.due_on,
         when=occurrence.due_text,
@@ -143,6 +162,7 @@ def _stop(deadline: Deadline, occurrence: rules.Occurrence, names: Names, counts
         content=deadline.content,
         opens_on=occurrence.opens_on,
         counts=counts,
+        told=deeds.words(DutyLine.Kind.DEED) if deeds else "",
     )
 
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
-from campaign_portal.foundation import workflow
+from campaign_portal.foundation import clock, workflow
 from campaign_portal.foundation.models import User
 from emulation.campaigns import rules
 from emulation.campaigns.models import Campaign, Deadline, Participant, ParticipantClass
 from emulation.campaigns.services.versions import launch_draft_of
 from emulation.campaigns.workflow import CAMPAIGN_FLOW
-from emulation.duties.models import Duty
+from emulation.duties import rules as duty_rules
+from emulation.duties.models import Duty, DutyLine
 from emulation.people.models import Office, Party
 from emulation.people.services import open_leadership_offices, parties_of_units, party_of_office
 from emulation.territory.models import Level, Unit, UnitFact
@@ -70,7 +72,9 @@ def _open_duties(campaign: Campaign) -> None:
     roles = {role.key: role.office for role in campaign.roles.select_related("office__unit")}
     owers = _owers_by_key(campaign, roles)
     standing: dict[tuple, Duty] = {}
-    for row in Duty.objects.filter(campaign_key=campaign.key, cancelled_at__isnull=True).exclude(deadline_key=""):
+    told = DutyLine.objects.filter(duty=OuterRef("pk"))
+    known = Q(cancelled_at__isnull=True) | Q(Exists(told))  # called off below, with what was told of it
+    for row in Duty.objects.filter(known, campaign_key=campaign.key).exclude(deadline_key=""):
         standing[row.deadline_key, row.unit_id, row.office_id, row.period] = row
     fresh: list[Duty] = []
     kept: set[int] = set()
@@ -95,9 +99,11 @@ def _open_duties(campaign: Campaign) -> None:
                         fresh.append(new)
                     elif duty.pk:
                         kept.add(duty.pk)
-                        _follow(duty, fields)
+                        _follow(duty, {**fields, "cancelled_at": None})
     # A deadline that the definition no longer holds asks nothing of anybody.
-    stale = Duty.objects.open().filter(campaign_key=campaign.key).exclude(deadline_key="").exclude(pk__in=kept)
+    of_the_plan = Duty.objects.open().filter(campaign_key=campaign.key).exclude(deadline_key="")
+    stale = of_the_plan.exclude(deadline_key__startswith=duty_rules.ASKED).exclude(pk__in=kept)
+    stale.filter(Exists(told)).update(cancelled_at=clock.business_now())  # what was told of it stays
     stale.delete()
     Duty.objects.bulk_create(fresh)
 

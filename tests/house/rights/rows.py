@@ -40,7 +40,7 @@ from emulation.clusters.models import (
     TieBreak,
 )
 from emulation.contributions.models import Contribution, Donor
-from emulation.duties.models import Duty, Fulfillment
+from emulation.duties.models import Duty, DutyLine, Fulfillment
 from emulation.duties.rules import PLAIN_PAPERS
 from emulation.exemplars.models import Exemplar, ExemplarAdoption, ExemplarConsent, ExemplarPhoto
 from emulation.households.models import Household, HouseholdYear, Support, SupportNote
@@ -328,6 +328,8 @@ class Rows:
         Fulfillment.objects.create(
             duty=duty, at=self.now, by=self.by, on_time=True, paper_number="12/KH-UBND", paper_date=DAY, paper=paper
         )
+        line = DutyLine.objects.create(duty=duty, kind="criterion", text="Hộ nghèo được giúp", recorded_by=self.by)
+        self.keep("duty line", line, pk=duty.pk, line=line.pk)
 
     def _report(self, party: Party) -> None:
         receiver = self.tree.named("standing_office", self.place)

@@ -85,7 +85,7 @@ def record(
     duties = Duty.objects.open().filter(kind=kind, unit=unit, office=office, period=period).exclude(deadline_key="")
     if campaign_key is not None:
         duties = duties.filter(campaign_key=campaign_key)
-    return [_fulfil(duty, by=by, object_key=object_key) for duty in duties]
+    return [fulfil(duty, by=by, object_key=object_key) for duty in duties]
 
 
 def close_desk(object_key: str, *, by: User | None, office: Office | None = None, kind: str | None = None) -> None:
@@ -96,7 +96,7 @@ def close_desk(object_key: str, *, by: User | None, office: Office | None = None
     if kind is not None:
         duties = duties.filter(kind=kind)
     for duty in duties:
-        _fulfil(duty, by=by, object_key=object_key)
+        fulfil(duty, by=by, object_key=object_key)
 
 
 def cancel_desk(object_key: str, *, kind: str | None = None) -> None:
@@ -105,6 +105,12 @@ def cancel_desk(object_key: str, *, kind: str | None = None) -> None:
     if kind is not None:
         duties = duties.filter(kind=kind)
     duties.update(cancelled_at=clock.business_now())
+
+
+def call_off(campaign_key: str, deadline_key: str) -> int:
+    """What was asked for is asked no more: who has not done it owes it no longer. Returns how many those were."""
+    duties = Duty.objects.open().filter(campaign_key=campaign_key, deadline_key=deadline_key)
+    return duties.update(cancelled_at=clock.business_now())
 
 
 def hand_over(old: Office, new: Office, on: dt.date, by: User | None) -> int:
@@ -145,13 +151,16 @@ def record_paper(
     by: User,
     number: str,
     date: dt.date,
+    title: str = "",
+    signer: str = "",
     scan: File | None = None,
     paper: StoredFile | None = None,
 ) -> Fulfillment:
     """A duty of plain paper (a launch plan, S3 V.5) is done on its own screen: number, date, scan.
 
-    The scan is uploaded here (`scan`) or was kept already (`paper`); only a paper that the product has made may go
-    without. Refuses another's duty, one that was recorded already, and a date after today.
+    Of a unit's own plan also what it is about and who signed it. The scan is uploaded here (`scan`) or was kept already
+    (`paper`); only a paper that the product has made may go without. Refuses another's duty, one that was recorded
+    already, and a date after today.
     """
     with transaction.atomic():
         duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
@@ -161,18 +170,32 @@ def record_paper(
             raise Refused("Việc này đã được ghi nhận trước đó. Xin tải lại trang để xem.")
         number = _checked(duty, number, date, has_scan=bool(scan or paper))
         kept = paper or _keep_scan(duty, scan, by)
-        done = _fulfil(duty, by=by, number=number, date=date, paper=kept)
+        done = fulfil(duty, by=by, number=number, date=date, title=title, signer=signer, paper=kept)
         audit.record(
             "ghi nhận văn bản đã gửi",
             duty,
             by=by,
-            after={"number": done.paper_number, "date": date, "on_time": done.on_time},
+            after={**_told(done), "on_time": done.on_time},
         )
     return done
 
 
+def _told(done: Fulfillment) -> dict[str, object]:
+    """What a paper is called by, as the trail tells it; what was left empty is not told."""
+    told: dict[str, object] = {"number": done.paper_number, "date": done.paper_date}
+    return told | {key: text for key, text in (("title", done.paper_title), ("signer", done.paper_signer)) if text}
+
+
 def correct_paper(
-    done: Fulfillment, *, by: User, number: str, date: dt.date, scan: File | None = None, reason: str
+    done: Fulfillment,
+    *,
+    by: User,
+    number: str,
+    date: dt.date,
+    title: str = "",
+    signer: str = "",
+    scan: File | None = None,
+    reason: str,
 ) -> Fulfillment:
     """Mend a slip in what was recorded, with its reason; when it was done stays as it was."""
     if not reason.strip():
@@ -181,12 +204,13 @@ def correct_paper(
         done = Fulfillment.objects.select_for_update(of=("self",)).select_related("duty").get(pk=done.pk)
         if not permissions.may_record(by, done.duty):
             raise Refused("Việc này của đơn vị khác; đơn vị ấy tự sửa văn bản của mình.")
-        before = {"number": done.paper_number, "date": done.paper_date, "paper": done.paper}
+        before = {"title": "", "signer": "", **_told(done), "paper": done.paper}
         done.paper_number = _checked(done.duty, number, date, has_scan=bool(scan or done.paper_id))
         done.paper_date = date
+        done.paper_title, done.paper_signer = _worded(title, signer)
         done.paper = _keep_scan(done.duty, scan, by) or done.paper
-        done.save(update_fields=["paper_number", "paper_date", "paper"])
-        was, now = audit.changes(before, {"number": done.paper_number, "date": done.paper_date, "paper": done.paper})
+        done.save(update_fields=["paper_number", "paper_date", "paper_title", "paper_signer", "paper"])
+        was, now = audit.changes(before, {"title": "", "signer": "", **_told(done), "paper": done.paper})
         audit.record("sửa văn bản đã ghi", done.duty, by=by, before=was, after=now, reason=reason.strip())
     return done
 
@@ -225,6 +249,10 @@ def _checked(duty: Duty, number: str, date: dt.date, *, has_scan: bool) -> str:
     return fitting(number, 60, "Số văn bản", field="number")
 
 
+def _worded(title: str, signer: str) -> tuple[str, str]:
+    return fitting(title, 300, "Trích yếu", field="title"), fitting(signer, 120, "Người ký", field="signer")
+
+
 def _keep_scan(duty: Duty, scan: File | None, by: User) -> StoredFile | None:
     return (
         files.store_scan(scan, owner=duty, by=by, title=f"{duty.title}, {duty.unit}"[:150], field="scan")
@@ -253,16 +281,20 @@ def remind(owed: Iterable[Duty], *, by: User) -> list[Duty]:
     return urged
 
 
-def _fulfil(
+def fulfil(
     duty: Duty,
     *,
     by: User | None,
     object_key: str = "",
     number: str = "",
     date: dt.date | None = None,
+    title: str = "",
+    signer: str = "",
     paper: StoredFile | None = None,
 ) -> Fulfillment:
+    """It is done now. The caller asked who may, and holds the transaction."""
     now = clock.business_now()
+    title, signer = _worded(title, signer)
     return Fulfillment.objects.create(
         duty=duty,
         at=now,
@@ -271,5 +303,7 @@ def _fulfil(
         object_key=object_key,
         paper_number=number,
         paper_date=date,
+        paper_title=title,
+        paper_signer=signer,
         paper=paper,
     )
