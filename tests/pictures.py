@@ -151,6 +151,7 @@ PICTURES = (
     ),
     Picture("tong-hop-ra-soat", "2020-12-20", "thanh", "/ra-soat/", follow=("Lập bản tổng hợp",), writes=True),
     Picture("ai-chua-nop", "2020-06-25", "thanh", "/bao-cao/"),
+    Picture("bao-cao-dot-xuat", "2020-07-09", "thanh", "/bao-cao/dot-xuat/", follow=("Thiệt hại do mưa lũ",)),
     Picture("dang-ky-toan-thi-xa", "2020-06-25", "thanh", "/dang-ky/"),
     Picture("bao-cao-tong-hop", "2020-11-12", "thanh", "/tong-hop/2020-Q3/"),
     Picture("nguon-mot-so", "2020-11-12", "thanh", "/tong-hop/ban/2/so/poor/"),

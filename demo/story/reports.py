@@ -89,7 +89,7 @@ def _report(party: Party, period: str, officer, leader) -> None:
 
 def _typed(report: Report, rng: random.Random) -> dict[str, Typed]:
     """What a person types: help given, and how many of those entitled had each policy."""
-    form = contents.form_of(report.campaign, report.party)
+    form = contents.form_of(report.campaign, report.party, report.period)
     filled = {figure.code: figure for figure in figures_now(report, form)}
     poor = sum(
         int(filled[code].value or 0)

@@ -1,6 +1,6 @@
 """The whole story: every act of every chapter."""
 
-from demo.story import absences, awards, families, gifts, plans, reorganization, reports, reviews, spring
+from demo.story import absences, awards, families, gifts, out_of_turn, plans, reorganization, reports, reviews, spring
 from demo.story.playing import Act
 
 
@@ -13,6 +13,7 @@ def acts() -> list[Act]:
         *gifts.acts(),
         *reviews.acts(),
         *reports.acts(),
+        *out_of_turn.acts(),
         *reorganization.acts(),
         *awards.acts(),
     ]

@@ -210,7 +210,7 @@ def _headings(campaign: Campaign, owed: Sequence[Owed]) -> list[dict[str, str]]:
     for communes in (True, False):
         first = next((item for item in owed if item.is_commune == communes), None)
         if first is not None:
-            forms.append(form_of(campaign, first.party))
+            forms.append(form_of(campaign, first.party, first.duty.period))
     headings: dict[str, str] = {}
     for form in forms:
         for section in form.with_texts({}):

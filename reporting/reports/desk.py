@@ -55,8 +55,10 @@ def _presentation(duty: Duty, party: Party, report: Report | None, *, leads: boo
     filled = "Số liệu đã điền sẵn từ đóng góp" if is_agency else "Số liệu đã điền sẵn từ rà soát và đăng ký"
     if report is not None and report.return_reason:
         return Presentation(f"Lãnh đạo xã chuyển lại: “{report.return_reason}”{urged}", "Sửa và trình", url)
+    is_ad_hoc = Period(duty.period).is_ad_hoc
+    text = f"{duty.receiver} yêu cầu ngoài kỳ. Còn phần trả lời." if is_ad_hoc else f"{filled}. Còn phần nhận xét."
     # The same words as on the list of reports.
-    return Presentation(f"{filled}. Còn phần nhận xét.{urged}", "Viết tiếp" if report else "Soạn báo cáo", url)
+    return Presentation(f"{text}{urged}", "Viết tiếp" if report else "Soạn báo cáo", url)
 
 
 def present_returned(user: User, returned: list[Duty]) -> dict[int, Presentation]:

@@ -45,7 +45,7 @@ class Desk:
 
 def report_paper(report: Report, submission: int) -> paper.Paper:
     """One submission of a report, or what is being prepared (then without a date)."""
-    form = contents.form_of(report.campaign, report.party)
+    form = contents.form_of(report.campaign, report.party, report.period)
     is_frozen = submission <= report.submission_count
     filled = figures.frozen_figures(report, submission) if is_frozen else figures.figures_now(report, form)
     desk = _desk_of(report)
@@ -54,7 +54,7 @@ def report_paper(report: Report, submission: int) -> paper.Paper:
     sent_on = timezone.localtime(report.submitted_at).date() if is_last and report.submitted_at else None
     return paper.Paper(
         kind="Báo cáo",
-        subject=f"Kết quả phong trào thi đua “{report.campaign.name}” {report.period_name}",
+        subject=_subject(report),
         issuer=paper.Issuer(desk.name, desk.superior),
         symbol=desk.symbol,
         place=desk.place,
@@ -65,6 +65,11 @@ def report_paper(report: Report, submission: int) -> paper.Paper:
         recipients=("Như trên", "Lưu: VT"),
         notice=notice(),
     )
+
+
+def _subject(report: Report) -> str:
+    asked = contents.request_of(report.campaign, report.period)
+    return asked.title if asked else f"Kết quả phong trào thi đua “{report.campaign.name}” {report.period_name}"
 
 
 def basis_sentence(campaign: Campaign) -> str:
@@ -85,10 +90,11 @@ def _body(
     around = [section for section in sections if not section.in_results]
     for section in around[:1]:
         yield from _section(section)
-    yield paper.Heading(contents.RESULTS, 1, "II")
-    yield paper.Heading(contents.FIGURES_TITLE, 2, "A")
-    yield figures_table(filled, outcome)
-    yield from _said(report, filled, outcome)
+    if filled:
+        yield paper.Heading(contents.RESULTS, 1, "II")
+        yield paper.Heading(contents.FIGURES_TITLE, 2, "A")
+        yield figures_table(filled, outcome)
+        yield from _said(report, filled, outcome)
     for section in sections:
         if section.in_results:
             yield paper.Heading(section.title, 2, section.number)

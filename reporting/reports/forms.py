@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 
 from campaign_portal.foundation.quantities import NotANumber, parse_count
-from reporting.reports import rules
+from emulation.campaigns.models import Campaign
+from emulation.people.models import Office, Party
+from reporting.reports import permissions, rules
 from reporting.reports.rules import FigureSpec
 from reporting.reports.selectors.contents import Section
 from reporting.reports.selectors.figures import Filled
-from reporting.reports.services import Typed
+from reporting.reports.services import Asked, Typed
 
 
 def texts_of(figures: Filled, sections: Iterable[Section]) -> dict[str, str]:
@@ -129,3 +131,74 @@ class ReturnForm(ReasonForm):
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"class": "form-control", "inputmode": "numeric"}),
     )
+
+
+class CallOffForm(forms.Form):
+    """The asking office asks no more."""
+
+    reason = forms.CharField(
+        label="Vì sao thôi yêu cầu",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+        error_messages={"required": "Xin ghi lý do thôi yêu cầu."},
+    )
+
+
+class AskForm(forms.Form):
+    """A report asked for out of turn: whole classes, single ones, or both."""
+
+    title = forms.CharField(
+        label="Báo cáo về việc",
+        max_length=150,
+        help_text="Ví dụ: thiệt hại do rét đậm của hộ nghèo.",
+        error_messages={"required": "Xin ghi báo cáo về việc gì.", "max_length": "Tên việc dài quá 150 chữ."},
+    )
+    about = forms.CharField(
+        label="Nội dung phải báo cáo",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Xin ghi nội dung phải báo cáo."},
+    )
+    due_on = forms.DateField(
+        label="Hạn",
+        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
+        help_text="Đến hết ngày này là đúng hạn.",
+        error_messages={"invalid": "Ngày ghi chưa đúng. Ví dụ đúng: 15/7/2020.", "required": "Xin ghi hạn."},
+    )
+    with_form = forms.BooleanField(label="Kèm biểu số liệu và các mục của báo cáo định kỳ", required=False)
+    classes = forms.TypedMultipleChoiceField(
+        label="Tất cả",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Loại đơn vị này không có trong phong trào; xin chọn lại."},
+    )
+    parties = forms.TypedMultipleChoiceField(
+        label="Hoặc chọn từng nơi",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Có nơi không tham gia phong trào; xin chọn lại."},
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = permissions.askable(campaign).exclude(office=office).select_related("unit", "office")
+        self.others = {party.pk: party for party in others.order_by("-kind", "folded_name", "pk")}
+        self.class_of = dict(campaign.participants.values_list("party", "participant_class"))
+        known = {self.class_of[pk] for pk in self.others}
+        classes, parties = (self.fields[name] for name in ("classes", "parties"))
+        classes.choices = [(part.pk, part.name) for part in campaign.classes.all() if part.pk in known]  # type: ignore[attr-defined]
+        parties.choices = [(pk, _named(party)) for pk, party in self.others.items()]  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> Asked:
+        data = self.cleaned_data
+        parties = [
+            party for pk, party in self.others.items() if pk in data["parties"] or self.class_of[pk] in data["classes"]
+        ]
+        return Asked(data["title"], data["about"], data["due_on"], parties, data["with_form"])
+
+
+def _named(party: Party) -> str:
+    return party.unit.opening_title if party.kind == Party.Kind.UNIT else party.name

@@ -7,6 +7,7 @@ from campaign_portal.foundation import access
 from campaign_portal.foundation.models import User
 from campaign_portal.foundation.periods import Period
 from emulation.campaigns.models import Campaign, ParticipantClass
+from emulation.duties.rules import ASKED
 from emulation.people.models import Office, Party
 from emulation.territory.models import FactQuerySet, Level, UnitFact, seen_from
 
@@ -167,3 +168,49 @@ class Narrative(models.Model):
 
     def __str__(self) -> str:
         return self.section
+
+
+class ReportRequestQuerySet(FactQuerySet):
+    def visible_to(self, user) -> Self:
+        """The office that asked, and those that see what is below its unit. Who is asked reads it in his report."""
+        scope = access.scope(user)
+        return self.filter(seen_from(scope) | Q(office_id__in=scope.read_office_ids))
+
+
+class ReportRequest(UnitFact):
+    """A report that an office asks for out of turn (đột xuất, S0 III-TC 2): what about, by when.
+
+    From whom: the duties that it opened. `unit` is the asking office's.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+", verbose_name="phong trào")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="cơ quan yêu cầu")
+    period = models.CharField("kỳ", max_length=10)
+    title = models.CharField("báo cáo về việc", max_length=150)
+    about = models.TextField("nội dung phải báo cáo")
+    with_form = models.BooleanField("kèm biểu của báo cáo định kỳ", default=False)
+    asked_on = models.DateField("ngày yêu cầu")
+    due_on = models.DateField("hạn")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người yêu cầu")
+    called_off_on = models.DateField("ngày thôi yêu cầu", null=True, blank=True)
+
+    objects = ReportRequestQuerySet.as_manager()
+
+    trail_words = {"asked": "nơi được yêu cầu", "called_off": "số nơi thôi phải báo cáo"}
+
+    class Meta:
+        verbose_name = "yêu cầu báo cáo đột xuất"
+        verbose_name_plural = "yêu cầu báo cáo đột xuất"
+        ordering = ["-asked_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "period"], name="report_request_once_a_period"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("asked_on")), name="report_request_due_after_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return f"báo cáo đột xuất: {self.title}"
+
+    @property
+    def deadline_key(self) -> str:
+        """How the duties that it opened name it."""
+        return f"{ASKED}{self.pk}"

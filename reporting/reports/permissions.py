@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from campaign_portal.foundation import access
-from emulation.people.models import Party, Role
+from emulation.campaigns.models import Campaign
+from emulation.people.models import Office, Party, Role
 from emulation.people.permissions import COMMUNE, INTERIOR_OFFICE, READERS, STANDING_OFFICE
 from emulation.territory.models import Level
-from reporting.reports.models import Report
+from reporting.reports.models import Report, ReportRequest
 
 WRITERS = COMMUNE | {Role.OFFICER}
 OVERSEERS = STANDING_OFFICE | INTERIOR_OFFICE | READERS
@@ -43,6 +46,24 @@ def may_submit(user: Any, report: Report) -> bool:
 def may_receive(user: Any, report: Report) -> bool:
     scope = access.scope(user)
     return any(post.office_id == report.receiver_id for post in scope.having(STANDING_OFFICE))
+
+
+def askable(campaign: Campaign) -> QuerySet[Party]:
+    """Units and offices that take part: who may be asked for a report out of turn."""
+    kinds = [Party.Kind.UNIT, Party.Kind.OFFICE]
+    return Party.objects.filter(pk__in=campaign.participants.values("party"), kind__in=kinds)
+
+
+def asking_office(user: Any, campaign: Campaign) -> Office | None:
+    """The office at which this person may ask for reports of a campaign out of turn: one of the unit that leads it."""
+    posts = access.scope(user).having(STANDING_OFFICE)
+    offices = [post.office_id for post in posts if post.unit_id == campaign.unit_id]
+    return Office.objects.select_related("unit").filter(pk__in=offices).order_by("pk").first()
+
+
+def may_call_off(user: Any, request: ReportRequest) -> bool:
+    at = {post.office_id for post in access.scope(user).having(STANDING_OFFICE)}
+    return request.called_off_on is None and request.office_id in at
 
 
 def _holds(user: Any, party: Party, commune_roles: Any) -> bool:

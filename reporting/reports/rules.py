@@ -108,8 +108,11 @@ def in_order(codes: list[str]) -> list[FigureSpec]:
 
 
 def review_period(period: Period) -> str | None:
-    """The review whose figures a report takes: quarter II the 6-month one, III 9, IV 12; quarter I has none."""
-    months = period.last_month
+    """The review whose figures a report takes: quarter II the 6-month one, III 9, IV 12; quarter I has none.
+
+    A report asked for out of turn takes the last one up to its month.
+    """
+    months = period.last_month // 3 * 3
     return f"{period.year}-M{months:02d}" if months in (6, 9, 12) else None
 
 

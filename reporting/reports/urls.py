@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.reports.views import lists, reading, writing
+from reporting.reports.views import lists, reading, requests, writing
 
 app_name = "reports"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("", lists.index, name="index"),
     path("xuat/", lists.export, name="export"),
     path("nhac/", lists.remind, name="remind"),
+    path("dot-xuat/", requests.index, name="requests"),
+    path("dot-xuat/moi/", requests.ask, name="ask"),
+    path("dot-xuat/<int:pk>/", requests.one, name="request"),
+    path("dot-xuat/<int:pk>/thoi/", requests.call_off, name="call_off"),
     path("soan/<str:period>/<int:party>/", writing.compose, name="compose"),
     path("soan/<str:period>/<int:party>/ban-nhap/", writing.autosave, name="autosave"),
     path("<int:pk>/", reading.report, name="report"),

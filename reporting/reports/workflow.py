@@ -14,7 +14,7 @@ State = Report.State
 
 def unfinished(report: Report) -> Iterator[Problem]:
     """What still has to be written before the report can go on."""
-    form = contents.form_of(report.campaign, report.party)
+    form = contents.form_of(report.campaign, report.party, report.period)
     for section in contents.sections_of(report, form, report.open_submission):
         if section.required and section.is_empty:
             yield Problem(f"Chưa viết mục {section.heading}.", field=section.field)

@@ -3,16 +3,20 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from awards.criteria.models import Criterion
 from campaign_portal.foundation.models import User
 from emulation.clusters.models import ScoreSheet
 from emulation.clusters.permissions import breaks_ties
+from emulation.duties.models import Duty
 from emulation.duties.services import record_paper
 from emulation.exemplars import services as exemplars
 from emulation.people.models import Appointment, Role
 from emulation.people.services import leadership_office, party_of_unit
 from emulation.territory.models import Unit
+from reporting.reports import services
+from reporting.reports.models import ReportRequest
 from tests.emulation.clusters.stage import DECEMBER_1, FULL, Stage
 from tests.support.plans import Plan, laid
 
@@ -97,6 +101,28 @@ def test_s0_06_to_19_each_criterion_is_measured_or_judged_as_the_plan_words_it(
 
 def criterion_of(plan: Plan, group: str, key: str) -> Criterion:
     return Criterion.objects.get(group__campaign=plan.campaign, group__key=group, key=key)
+
+
+def test_s0_09_a_report_out_of_turn_is_asked_for_answered_and_counts_as_on_time(chau_thanh, clock):
+    """III-TC 2: chế độ báo cáo định kỳ, đột xuất theo yêu cầu."""
+    clock(dt.date(2022, 9, 5))
+    communes = chau_thanh.campaign.participants.filter(participant_class__key="commune").order_by("pk")
+    first, second = (row.party for row in communes[:2])
+    typed = {"title": "Hộ nghèo thiếu đói giáp hạt", "about": "Số hộ, số người.", "due_on": "12/9/2022"}
+    client = chau_thanh.client()
+    client.post(reverse("reports:ask"), typed | {"parties": [first.pk, second.pk]})
+    asked = ReportRequest.objects.get(campaign=chau_thanh.campaign)
+    writer = chau_thanh.leader_of(first.unit)
+    assert [duty.title for duty in Duty.objects.of(writer).filter(kind="report")] == [
+        "Báo cáo đột xuất: Hộ nghèo thiếu đói giáp hạt"
+    ]
+    report = services.start_report(chau_thanh.campaign, first, asked.period, by=writer)
+    services.save_report(report, {}, {"answer": "Không có hộ nào."}, by=writer)
+    services.submit_report(report, by=writer)
+    page = chau_thanh.read(reverse("reports:request", args=[asked.pk]))
+    assert "1 trên 2 nơi đã trả lời, 1 đúng hạn. Hạn 12/9/2022" in page.text
+    assert page.row(first.unit.name)[2] == "✓ Đúng hạn"
+    assert chau_thanh.read("reports:index").row("Hộ nghèo thiếu đói giáp hạt")[4:] == ["1 trên 2", "● Còn 1 nơi"]
 
 
 def test_s0_17_the_loan_is_shown_by_the_banks_paper(chau_thanh):

@@ -87,7 +87,7 @@ def _report(campaign: Campaign, duty: Duty) -> None:
         campaign=campaign, party=party, unit=party.unit, receiver=duty.receiver, period=PERIOD, state="submitted",
         submission_count=1, submitted_at=moment, first_submitted_at=moment,
     )  # fmt: skip
-    form = form_of(campaign, party)
+    form = form_of(campaign, party, PERIOD)
     Figure.objects.bulk_create(
         Figure(report=report, submission=1, code=spec.code, value=Decimal(40), whole=50 if spec.has_whole else None)
         for spec in form.specs

@@ -55,7 +55,8 @@ from emulation.registrations.services import make_with_units
 from emulation.targets.models import AssignmentSheet
 from emulation.territory.models import Unit, UnitMark, UnitSuccession
 from reporting.consolidation.models import Snapshot
-from reporting.reports.models import Report
+from reporting.reports import services as reporting
+from reporting.reports.models import Report, ReportRequest
 from tests.awards.councils.stage import SESSION_DAY
 from tests.awards.decisions.conftest import Deciding
 from tests.emulation.exemplars.told import Stories
@@ -245,6 +246,7 @@ def _values(sa_pa: SaPa, decision: AwardDecision) -> dict[tuple[str, str], str]:
         ("people:delegate", "pk"): last(Appointment.objects.filter(user=mai)),
         ("people", "number"): "2",
         ("offices", "pk"): str(sa_pa.committee_of(here).pk),
+        **_of_each("bao-cao/dot-xuat/<int:pk>/", str(_asked(sa_pa).pk)),
         ("reports", "pk"): last(Report.objects.filter(unit=here, party__kind=Party.Kind.UNIT)),
         ("reports", "period"): "2020-Q2",
         ("reports", "party"): str(sa_pa.party(here).pk),
@@ -327,6 +329,12 @@ def _duty(unit: Unit) -> dict[tuple[str, str], str]:
     duty = Duty.objects.filter(unit=unit, office=None, kind__in=PLAIN_PAPERS).latest("pk")
     line = DutyLine.objects.create(duty=duty, kind="criterion", text="Hộ nghèo được giúp")
     return {("duties", "pk"): str(duty.pk), ("duties", "line"): str(line.pk)}
+
+
+def _asked(sa_pa: SaPa) -> ReportRequest:
+    """A report asked for out of turn."""
+    asked = reporting.Asked("Mưa lũ", "Thiệt hại", clock.today(), [sa_pa.party(sa_pa.ta_van)])
+    return reporting.ask(sa_pa.campaign, asked, by=sa_pa.person("thanh"))
 
 
 def _inspection(sa_pa: SaPa) -> dict[tuple[str, str], str]:

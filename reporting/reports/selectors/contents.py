@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from campaign_portal.foundation.periods import Period
 from emulation.campaigns.models import Campaign, Participant
 from emulation.people.models import Party
 from reporting.reports import rules
-from reporting.reports.models import Narrative, Report, ReportForm
+from reporting.reports.models import Narrative, Report, ReportForm, ReportRequest
 from reporting.reports.rules import FigureSpec
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -68,8 +69,31 @@ def _numbered(sections: tuple[dict, ...], texts: dict[str, str]) -> Iterator[Sec
         )
 
 
-def form_of(campaign: Campaign, party: Party) -> Form:
-    """What this participant reports in this campaign; empty for one whose class owes no report. Two statements."""
+ANSWER = "answer"  # the section of a report asked for out of turn
+
+
+def request_of(campaign: Campaign, period: str) -> ReportRequest | None:
+    """What was asked for out of turn; None of a regular period, without a statement."""
+    if not Period(period).is_ad_hoc:
+        return None
+    return ReportRequest.objects.filter(campaign=campaign, period=period).select_related("office").first()
+
+
+def form_of(campaign: Campaign, party: Party, period: str) -> Form:
+    """What this participant reports for a period: two statements, one more for what was asked for out of turn.
+
+    Empty for one whose class owes no report. Of what was asked for: the answer, and the class's form where the asking
+    office wants it.
+    """
+    asked = request_of(campaign, period)
+    if asked is None:
+        return _form_of_class(campaign, party)
+    answer = {"key": ANSWER, "title": asked.title, "hint": asked.about, "required": True}
+    form = _form_of_class(campaign, party) if asked.with_form else Form((), ())
+    return Form(form.specs, (answer, *form.sections))
+
+
+def _form_of_class(campaign: Campaign, party: Party) -> Form:
     participant = Participant.objects.filter(campaign=campaign, party=party).first()
     found = participant and ReportForm.objects.filter(participant_class=participant.participant_class_id).first()
     return Form(tuple(rules.in_order(found.figures)), tuple(found.sections)) if found else Form((), ())

@@ -109,6 +109,7 @@ def last_figures(report: Report) -> dict[str, Figure]:
             period__lt=report.period,
             submission_count__gt=0,
         )
+        .exclude(period__contains="-D")  # asked for out of turn: before no quarter and after none
         .order_by("period")
         .last()
     )

@@ -3,17 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from campaign_portal.foundation import clock
+from campaign_portal.foundation import clock, vietnamese
 from campaign_portal.foundation.periods import Period
 from emulation.campaigns.models import Campaign, Deadline
 from emulation.duties.models import Duty
 from emulation.duties.selectors import reminded_today, timeliness_of
 from emulation.people.models import Party
 from emulation.territory.models import Unit
-from reporting.reports.models import Report
+from reporting.reports.models import Report, ReportRequest
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,54 @@ class ReportingPeriod:
 
 def periods_of(campaign: Campaign) -> list[ReportingPeriod]:
     """The campaign's reporting periods in order."""
-    deadlines = Deadline.objects.filter(campaign=campaign, kind=Duty.Kind.REPORT).order_by("period")
+    deadlines = Deadline.objects.filter(campaign=campaign, kind=Duty.Kind.REPORT).exclude(period="").order_by("period")
     return [ReportingPeriod(Period(row.period), row.date, row.opens_on) for row in deadlines]
+
+
+def period_asked_for(campaign: Campaign, period: str) -> ReportingPeriod | None:
+    """The period of what an office asked for out of turn; None where nobody did."""
+    asked = ReportRequest.objects.filter(campaign=campaign, period=period).first()
+    return ReportingPeriod(Period(asked.period), asked.due_on, asked.asked_on) if asked else None
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """One report asked for out of turn, with how many of how many have answered."""
+
+    request: ReportRequest
+    expected: int
+    answered: int
+    late: int  # overdue and not in
+
+    @property
+    def pill(self) -> tuple[str, str]:
+        if self.request.called_off_on:
+            return "", f"Thôi yêu cầu {vietnamese.day(self.request.called_off_on)}"
+        if self.answered == self.expected:
+            return "ok", "Đã trả lời đủ"
+        if self.late:
+            return "bad", f"{self.late} nơi quá hạn"
+        return "now", f"Còn {self.expected - self.answered} nơi"
+
+
+def asked_for(user: Any, campaign: Campaign, search: str = "") -> list[AskedFor]:
+    """What was asked for out of turn in a campaign, newest first; two statements."""
+    wanted = vietnamese.fold(search)
+    found = [
+        request
+        for request in ReportRequest.objects.visible_to(user).filter(campaign=campaign).select_related("office")
+        if wanted in vietnamese.fold(f"{request.title} {request.about}")
+    ]
+    duties = Duty.objects.filter(
+        campaign_key=campaign.key, deadline_key__in=[request.deadline_key for request in found]
+    ).filter(Q(cancelled_at__isnull=True) | Q(fulfillment__isnull=False))
+    late = Q(fulfillment__isnull=True, due_on__lt=clock.today())
+    rows = duties.order_by().values("deadline_key")
+    counts = {
+        row["deadline_key"]: (row["expected"], row["answered"], row["late"])
+        for row in rows.annotate(expected=Count("pk"), answered=Count("fulfillment"), late=Count("pk", filter=late))
+    }
+    return [AskedFor(request, *counts.get(request.deadline_key, (0, 0, 0))) for request in found]
 
 
 def current_period(periods: list[ReportingPeriod]) -> ReportingPeriod | None:

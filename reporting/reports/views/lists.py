@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,8 +14,17 @@ from emulation.campaigns.models import Campaign
 from emulation.campaigns.selectors import current_campaign
 from emulation.people.models import Party
 from reporting.reports import exporters, permissions, services
-from reporting.reports.models import Report
-from reporting.reports.selectors.owed import Owed, ReportingPeriod, current_period, owed, owed_by, periods_of, reminding
+from reporting.reports.models import Report, ReportRequest
+from reporting.reports.selectors.owed import (
+    Owed,
+    ReportingPeriod,
+    current_period,
+    owed,
+    owed_by,
+    period_asked_for,
+    periods_of,
+    reminding,
+)
 
 FILTERS = {
     "": "tất cả",
@@ -58,16 +67,24 @@ def _own(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 def _everybody(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     periods = periods_of(campaign)
-    period = _asked(request, periods)
+    period = _asked(request, campaign, periods)
+    if period is None and not periods and "ky" not in request.GET:
+        return redirect("reports:requests")  # a plan that dates no report: only what is asked for (S0)
     if period is None:
         raise Http404
+    if period.period.is_ad_hoc:
+        return redirect("reports:request", get_object_or_404(ReportRequest, campaign=campaign, period=period.key).pk)
+    context = {"campaign": campaign, "periods": periods, **who_owes(request, campaign, period)}
+    return render(request, "reporting/reports/everybody.html", context)
+
+
+def who_owes(request: HttpRequest, campaign: Campaign, period: ReportingPeriod) -> dict[str, Any]:
+    """The table of who has sent what, narrowed as asked, with its reminder."""
     found = owed(campaign, campaign.unit, period.key)
     shown = narrowed(found, request.GET.get("tim", ""), request.GET.get("loc", ""))
     may_receive = permissions.RECEIVE.holds(request.user)
     missing = [item for item in found if not item.is_in]
-    context: dict[str, Any] = {
-        "campaign": campaign,
-        "periods": periods,
+    return {
         "period": period,
         "found": found,
         "shown": shown,
@@ -85,14 +102,14 @@ def _everybody(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "search": request.GET.get("tim", ""),
         "chosen": request.GET.get("loc", ""),
     }
-    return render(request, "reporting/reports/everybody.html", context)
 
 
-def _asked(request: HttpRequest, periods: list[ReportingPeriod]) -> ReportingPeriod | None:
+def _asked(request: HttpRequest, campaign: Campaign, periods: list[ReportingPeriod]) -> ReportingPeriod | None:
     asked = request.GET.get("ky") or request.POST.get("ky")
     if not asked:
         return current_period(periods)
-    return next((period for period in periods if period.key == asked), None)
+    regular = next((period for period in periods if period.key == asked), None)
+    return regular or period_asked_for(campaign, asked)
 
 
 def narrowed(found: list[Owed], search: str, chosen: str) -> list[Owed]:
@@ -115,7 +132,7 @@ def export(request: HttpRequest) -> HttpResponse:
     campaign = current_campaign(request)
     if campaign is None or not permissions.oversees(request.user):
         raise Http404
-    period = _asked(request, periods_of(campaign))
+    period = _asked(request, campaign, periods_of(campaign))
     if period is None:
         raise Http404
     found = narrowed(owed(campaign, campaign.unit, period.key), request.GET.get("tim", ""), request.GET.get("loc", ""))
@@ -132,7 +149,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def remind(request: HttpRequest) -> HttpResponse:
     """Urge everybody whose report of a period is not in."""
     campaign = current_campaign(request)
-    period = _asked(request, periods_of(campaign)) if campaign else None
+    period = _asked(request, campaign, periods_of(campaign)) if campaign else None
     if campaign is None or period is None:
         raise Http404
     try:

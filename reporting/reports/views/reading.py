@@ -54,7 +54,7 @@ def page(
     """The reading page of one submission, or of what lies with the leader."""
     user: Any = request.user
     submission = _submission(request, found)
-    form = contents.form_of(found.campaign, found.party)
+    form = contents.form_of(found.campaign, found.party, found.period)
     is_frozen = submission <= found.submission_count
     shown = figures.frozen_figures(found, submission) if is_frozen else figures.figures_now(found, form)
     may_submit = workflow.open_to(REPORT_FLOW, found, "submit", by=user)
@@ -62,6 +62,7 @@ def page(
     own = permissions.may_prepare(user, found.party)
     context = {
         "report": found,
+        "asked": contents.request_of(found.campaign, found.period),
         "duty": duty_of(found.campaign, found.party, found.period),
         "submission": submission,
         "is_frozen": is_frozen,

@@ -46,7 +46,7 @@ class Desk:
 
 
 def desk_of(report: Report, duty: Duty) -> Desk:
-    form = contents.form_of(report.campaign, report.party)
+    form = contents.form_of(report.campaign, report.party, report.period)
     return Desk(
         report,
         duty,
@@ -131,6 +131,7 @@ def show(request: HttpRequest, desk: Desk, form: WritingForm | None = None) -> H
     asked_notes = {problem.field for problem in doubtful(desk.figures)}
     context = {
         "report": report,
+        "asked": contents.request_of(report.campaign, report.period),
         "duty": desk.duty,
         "form": form,
         "tried": tried,

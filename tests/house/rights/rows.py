@@ -72,7 +72,7 @@ from emulation.territory.models import Reorganization, Unit, UnitMark, UnitSucce
 from emulation.territory.rules.changes import ChangeSet
 from emulation.territory.services import set_ancestors
 from reporting.consolidation.models import Snapshot, SnapshotLine
-from reporting.reports.models import Figure, Narrative, Report, ReportForm
+from reporting.reports.models import Figure, Narrative, Report, ReportForm, ReportRequest
 from reporting.reports.rules import FIGURES
 from tests.house.rights.places import AGENCIES, COMMUNES, PLACES, TOWNS, Tree
 
@@ -707,6 +707,11 @@ class Rows:
         snapshot.save()
         self.job(snapshot, "snapshot")
         self.keep("snapshot", snapshot, pk=snapshot.pk, other=snapshot.pk, code="poor")
+        asked = ReportRequest.objects.create(
+            unit=self.unit, campaign=self.campaign, office=self.tree.named("standing_office", self.place),
+            period="2020-D1101", title="mưa lũ", about="thiệt hại", asked_on=DAY, due_on=DAY, asked_by=self.by,
+        )  # fmt: skip
+        self.keep("request of a report", asked, pk=asked.pk)
 
     def _summary(self) -> None:
         summary = RegistrationSummary.objects.create(

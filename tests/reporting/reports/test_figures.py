@@ -23,7 +23,7 @@ def ta_van(sa_pa, clock):
 
 
 def now(report) -> dict[str, figures.FilledFigure]:
-    return figures.by_code(figures.figures_now(report, contents.form_of(report.campaign, report.party)))
+    return figures.by_code(figures.figures_now(report, contents.form_of(report.campaign, report.party, report.period)))
 
 
 def test_quarter_two_takes_the_six_month_review_and_the_list_of_the_year_before(sa_pa, ta_van):
@@ -175,7 +175,7 @@ def test_a_draft_of_the_quarter_before_is_no_last_report(sa_pa, clock):
 def test_rates_are_divided_from_the_counts_beside_the_assigned_plan(sa_pa, ta_van):
     story.review(sa_pa, ta_van)
     report = story.begun(sa_pa, ta_van)
-    filled = figures.figures_now(report, contents.form_of(report.campaign, report.party))
+    filled = figures.figures_now(report, contents.form_of(report.campaign, report.party, report.period))
     outcome = figures.outcome_of(report, filled)
     counted = poverty.figures_of(ta_van, "2020-M06", sa_pa.standard)
     assert outcome.poverty.rate == counted.poor_rate
@@ -193,7 +193,7 @@ def test_the_figures_cost_the_same_for_a_small_and_a_large_commune(sa_pa, ta_van
     for commune in (ta_van, sa_pa.commune("Mường Bo")):
         story.review(sa_pa, commune)
         report = story.begun(sa_pa, commune)
-        form = contents.form_of(report.campaign, report.party)
+        form = contents.form_of(report.campaign, report.party, report.period)
         with CaptureQueriesContext(connection) as queries:
             figures.figures_now(report, form)
         counts.append(len(queries))

@@ -78,7 +78,7 @@ def save_report(report: Report, typed: Mapping[str, Typed], texts: Mapping[str, 
                 f"Báo cáo đang ở trạng thái “{report.get_state_display()}” nên không sửa được. "
                 "Xin tải lại trang để xem tình trạng mới."
             )
-        form = contents.form_of(report.campaign, report.party)
+        form = contents.form_of(report.campaign, report.party, report.period)
         refuse_if_any(_impossible(typed))
         before, after = _write_figures(report, form, typed)
         _write_texts(report, form, texts, before, after)
@@ -188,10 +188,11 @@ def submit_report(report: Report, *, by: User) -> Report:
                 "return_reason": "",
             },
         )
-        form = contents.form_of(report.campaign, report.party)
+        form = contents.form_of(report.campaign, report.party, report.period)
         figures = figures_now(locked, form)  # `locked` still counts the submissions before this one
         _freeze(report, figures)
-        _measure(report, figures, by)
+        if not Period(report.period).is_ad_hoc:  # a figure asked for out of turn stands in its report alone
+            _measure(report, figures, by)
         duties.record(
             Kind.REPORT,
             report.party.unit,
