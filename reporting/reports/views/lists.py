@@ -73,7 +73,8 @@ def _everybody(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     if period is None:
         raise Http404
     if period.period.is_ad_hoc:
-        return redirect("reports:request", get_object_or_404(ReportRequest, campaign=campaign, period=period.key).pk)
+        seen = ReportRequest.objects.visible_to(request.user)
+        return redirect("reports:request", get_object_or_404(seen, campaign=campaign, period=period.key).pk)
     context = {"campaign": campaign, "periods": periods, **who_owes(request, campaign, period)}
     return render(request, "reporting/reports/everybody.html", context)
 

@@ -28,6 +28,7 @@ PARAMETERS = {
     "council": "council",
     "criterion": "criterion_pk",
     "review row": "row",
+    "duty line": "line",
 }
 CAMPAIGNS = {"T1": "sa_pa_2020", "T2": "of_t2", "T3": "of_t3"}
 CHOICES = re.compile(r"(\w+)(?:: forms\.ModelChoiceField)? = forms\.Model(?:Multiple)?ChoiceField\(")
