@@ -73,7 +73,9 @@ PICTURES = (
     Picture("dong-gop", "2020-06-25", "mai", "/dong-gop/"),
     Picture("kiem-tra", "2020-06-25", "thanh", "/kiem-tra/"),
     Picture("guong-mo-hinh", "2020-06-25", "mai", "/guong-mo-hinh/viet/"),
-    Picture("viec-da-lam", "2020-06-25", "culture.centre", follow=("Ghi việc đã làm",)),
+    Picture(
+        "viec-da-lam", "2020-06-25", "culture.centre", "/van-ban/?tim=tuyen+truyen+chinh", follow=("Trung tâm Văn hóa",)
+    ),
     Picture("dong-thoi-gian", "2020-06-25", "mai", "/ke-hoach/dong-thoi-gian/"),
     Picture("dong-thoi-gian-ninh-binh", "2023-09-15", "canbo", "/ke-hoach/dong-thoi-gian/", plan="ninh_binh_2021"),
     Picture(

@@ -143,7 +143,7 @@ def test_the_road_tells_the_years_deadlines(open_as):
 
 def test_every_kind_of_duty_says_what_to_do(sa_pa):
     """A kind without a presenter would vanish from everybody's first page."""
-    assert set(Duty.Kind.values) <= set(selectors._presenters)
+    assert set(Duty.Kind.values) <= set(selectors.waiting._presenters)
 
 
 @pytest.mark.parametrize("username", ["mai", "thanh", "huy"])

@@ -15,7 +15,7 @@ READERS = frozenset({"administrator", "auditor"})
 # Where a record that is no unit's row itself belongs, by the way to the row it hangs on.
 WAYS = (
     "unit", "office", "party", "council", "submission", "dossier", "decision", "session", "review", "campaign",
-    "within", "support",
+    "within", "support", "duty",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from emulation.duties import permissions, selectors, services
 from emulation.duties.models import Duty
-from emulation.duties.selectors import Presentation
+from emulation.duties.selectors import Presentation, waiting
 
 KEY = "sa_pa_2020"
 PEOPLE = ("mai", "vang", "lien", "din", "thanh", "hang", "huy", "khanh", "long", "bich", "ethnic.office")
@@ -95,7 +95,7 @@ def test_whoever_only_looks_records_nothing(sa_pa, who):
 
 
 def test_returns_are_read_by_the_room_whose_object_came_back(sa_pa, monkeypatch):
-    monkeypatch.setattr(selectors, "_amendments", dict(selectors._amendments))
+    monkeypatch.setattr(waiting, "_amendments", dict(waiting._amendments))
     selectors.register_amendment_presenter(
         "toy.Parcel", lambda user, duties: {duty.pk: Presentation("trả lại", "Bổ sung", "/") for duty in duties}
     )
