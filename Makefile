@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 UV = .venv/bin/uv
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-find-links
 
-.PHONY: help setup demo test check e2e bench rights pictures format lock run
+.PHONY: help setup demo test whole check e2e bench rights pictures format lock run
 
 help: ## liệt kê các lệnh này
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,8 +15,11 @@ setup: ## cài gói hệ điều hành còn thiếu và môi trường .venv đ�
 demo: ## bản trình diễn: trang web, việc nền và câu chuyện Sa Pa 2020
 	bin/demo
 
-test: ## mọi phép kiểm thử
+test: ## các phép kiểm thử mà mỗi thay đổi phải qua
 	bin/test
+
+whole: ## mọi phép kiểm thử trên cả hai cơ sở dữ liệu, cả những phép nặng
+	bin/test whole
 
 check: ## lint, kiểu, luật import, migration, tệp compose
 	bin/test check
