@@ -5,17 +5,18 @@ says of itself: V7 (a count twice), V9 (its total, a missing hamlet), V14 (its r
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from campaign_portal.foundation import vietnamese
-from campaign_portal.foundation.workbooks import Cell, seen
+from campaign_portal.foundation.workbooks import Cell
 from emulation.poverty.importers import numbers
 from emulation.poverty.importers.ground import Found, Ground
 from emulation.poverty.importers.numbers import Dot
 from emulation.poverty.importers.plain import Plain
 from emulation.poverty.importers.reading import Entry, Place
+from emulation.poverty.importers.rows import Mark, Row, State
+from emulation.poverty.importers.totals import Totals, rate
 from emulation.poverty.rules import checks, columns
 from emulation.poverty.rules.breakdowns import asks
 from emulation.poverty.rules.findings import Finding, Severity
@@ -24,47 +25,7 @@ from emulation.poverty.selectors.numbers import Change
 from emulation.poverty.selectors.sheet import SheetRow, joined
 
 BATCH = 1_000  # hamlets judged together
-State = Literal["change", "same", "wrong", "asks", "shut", "elsewhere"]
 _WHOLE, _COUNTS = frozenset({int}), frozenset(columns.ALL_FIELDS)
-NAMED_PARTS = 300  # lines of a table whose parts are named when its total is not their sum
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A sentence at a cell; `is_wrong` keeps the row from being written."""
-
-    at: Place
-    says: str
-    is_wrong: bool
-
-
-@dataclass(slots=True)
-class Row:
-    """One hamlet of the workbook. `typed` is what would be entered, `was` what stands in those cells, `changed` which
-    of them become another text."""
-
-    entry: Entry
-    found: Found
-    state: State = "same"
-    typed: dict[str, str] = field(default_factory=dict)
-    was: dict[str, str] = field(default_factory=dict)
-    changed: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    dots: list[Place] = field(default_factory=list)  # cells that ask what the dot is
-
-    @property
-    def name(self) -> str:
-        return self.found.row.name if self.found.row else self.entry.hamlet
-
-    def wrong(self, at: Place, says: str) -> None:
-        self.marks.append(Mark(at, says, is_wrong=True))
-
-    def ask(self, at: Place, says: str) -> None:
-        self.marks.append(Mark(at, says, is_wrong=False))
-
-    @property
-    def is_wrong(self) -> bool:
-        return any(mark.is_wrong for mark in self.marks)
 
 
 class Sifted(NamedTuple):
@@ -84,7 +45,7 @@ class Judge:
         self.described = ground.about.breakdown.described
         self.known = frozenset(ground.about.breakdown.columns)
         self.fields = self.known | frozenset(columns.ALL_FIELDS)
-        self.totals = _Totals(self)
+        self.totals = Totals(dot, self.described)
         self.claimed: dict[int, Place] = {}  # row → the line that means it
         self.plain = Plain(ground, self.claimed)
 
@@ -210,7 +171,7 @@ class Judge:
             parts = [counts.get(name, known.get(name)) for name in (part, whole)]
             if parts[0] is None or parts[1] is None:
                 continue
-            found = _rate(parts[0], parts[1], cell, f"{row.name}, tỷ lệ {self.described(part)}")
+            found = rate(parts[0], parts[1], cell, f"{row.name}, tỷ lệ {self.described(part)}")
             if found:
                 row.ask(at, found)
 
@@ -257,68 +218,3 @@ def _why_shut(row: Row, ground: Ground) -> str:
     return (
         f"Khác số đang có ở {len(row.changed)} ô; đợt rà soát đang “{review.get_state_display()}” nên không ghi được."
     )
-
-
-def _rate(part: int, whole: int, cell, where: str) -> str:
-    """V14's sentence; "" where the printed rate fits, or is none."""
-    told = [printed_checks.rate(part, whole, printed, where=where) for printed in numbers.rates(cell)]
-    if not told:
-        return f"“{seen(cell)}” không phải là tỷ lệ; không đối chiếu được." if cell != "" else ""
-    if any(found is None for found in told):
-        return ""
-    return f"{told[0].text} (V14)" if told[0] else ""
-
-
-class _Totals:
-    """V9 and V14 of the line "Tổng cộng": beside the sum of the lines of its own sheet."""
-
-    def __init__(self, judge: Judge) -> None:
-        self.judge = judge
-        self.sums: dict[tuple[int, str], int] = {}
-        self.parts: dict[tuple[int, str], dict[str, int]] = {}
-        self.lines: dict[int, int] = {}
-
-    def add(self, row: Row, counts: dict[str, int]) -> None:
-        sheets = set()
-        for name in row.entry.cells:
-            if name in counts:
-                sheet = row.entry.place_of(name).sheet
-                self._add(sheet, name, row.name, counts[name])
-                sheets.add(sheet)
-        for name, cell, at in row.entry.again:
-            read = numbers.count(cell, self.judge.dot)
-            if read.text:
-                self._add(at.sheet, name, row.name, numbers.as_number(read.text))
-        for sheet in sheets:
-            self.lines[sheet] = self.lines.get(sheet, 0) + 1
-
-    def _add(self, sheet: int, name: str, hamlet: str, value: int) -> None:
-        self.sums[sheet, name] = self.sums.get((sheet, name), 0) + value
-        if self.lines.get(sheet, 0) < NAMED_PARTS:
-            self.parts.setdefault((sheet, name), {})[hamlet] = value
-
-    def compare(self, row: Row) -> None:
-        counts: dict[str, int] = {}
-        judge = self.judge
-        told = [(name, cell, row.entry.place_of(name)) for name, cell in row.entry.cells.items()]
-        for name, cell, at in (*told, *row.entry.again):
-            read = numbers.count(cell, judge.dot)
-            if read.asks:
-                row.dots.append(at)
-            if not read.text:
-                continue
-            counts[name] = numbers.as_number(read.text)
-            together = self.sums.get((at.sheet, name))
-            if together is None:
-                continue
-            parts = self.parts.get((at.sheet, name), {})
-            if len(parts) != self.lines.get(at.sheet):
-                parts = {f"{self.lines.get(at.sheet, 0)} dòng trên": together}
-            found = printed_checks.total(parts, counts[name], where=f"Tổng cộng, {judge.described(name)}")
-            if found is not None:
-                row.ask(at, f"{found.where}: {found.text} (V9)")
-        for part, whole, cell, at in row.entry.rates:
-            if part in counts and whole in counts:
-                says = _rate(counts[part], counts[whole], cell, "Tổng cộng")
-                if says:
-                    row.ask(at, f"Tổng cộng: {says}")

@@ -16,10 +16,11 @@ from campaign_portal.foundation.models import User
 from campaign_portal.foundation.workbooks import Cell, Marked, seen, streamed
 from emulation.poverty.importers import layouts, reading
 from emulation.poverty.importers.ground import About, Ground
-from emulation.poverty.importers.judging import Judge, Row
+from emulation.poverty.importers.judging import Judge
 from emulation.poverty.importers.layouts import HAMLET, PLACES, SPLIT, Header
 from emulation.poverty.importers.numbers import Dot, settles_the_dot
 from emulation.poverty.importers.reading import Entry, Place, Sheet
+from emulation.poverty.importers.rows import Row
 from emulation.poverty.importers.template import refuse_another_period
 from emulation.poverty.rules import columns
 
