@@ -71,15 +71,10 @@ def settle_over(values: Values, changes: Mapping[str, str]) -> Settled | None:
     return Settled(found, {}, ()) if limits.possible(tuple(map(found.get, columns.ALL_FIELDS))) else None
 
 
-def settle_numbers(known: Counts, places: Sequence[int], numbers: Sequence[int]) -> Counts | None:
-    """The same where the changes are numbers, and a row its counts in the order of `columns.ALL_FIELDS`: the row with
-    `numbers` at their `places`; None where `settle` has to read it."""
-    if min(numbers) < 0 or max(numbers) >= 10**_SHORT:
-        return None
-    row = list(known)
-    for place, number in zip(places, numbers, strict=True):
-        row[place] = number
-    return row if limits.possible(row) else None
+def stands(row: Counts, typed: Sequence[int]) -> bool:
+    """Whether `settle` would take a row as it is that holds nothing but counts, in the order of `columns.ALL_FIELDS`.
+    `typed` are those of them that did not stand there before."""
+    return min(typed) >= 0 and max(typed) < 10**_SHORT and limits.possible(row)
 
 
 class _Settling:

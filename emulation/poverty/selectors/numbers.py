@@ -6,9 +6,8 @@ only a sheet can answer is not asked of these: `is_plain` says of which rows not
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import compress
-from operator import ne
+from operator import itemgetter, ne
 from typing import NamedTuple
 
 from django.db.models import TextField
@@ -17,11 +16,12 @@ from django.db.models.functions import Cast
 from emulation.poverty.models import ReviewLine, ReviewRow, ReviewSet
 from emulation.poverty.rules import columns
 from emulation.poverty.rules.limits import Counts
-from emulation.poverty.rules.settling import settle_numbers
+from emulation.poverty.rules.settling import stands
 from emulation.poverty.selectors.breakdowns import is_of_2016
 from emulation.poverty.selectors.sheet import before, shortened
 
 _AT = {field: at for at, field in enumerate(columns.ALL_FIELDS)}
+_ABOUT, _COUNTS = itemgetter(slice(5)), itemgetter(slice(5, None))
 _STARTS = frozenset(columns.field_name(population, key) for population in columns.POPULATIONS for key in columns.STARTS)
 
 
@@ -35,7 +35,7 @@ class NumberRow(NamedTuple):
     name: str  # in sentences and in the trail
     is_plain: bool  # no cell waits as text, nothing is broken down, no other hamlet of the review has this name
     locked: frozenset[str]  # what may be locked: the starts, where the year began with an approved list
-    counts: Counts
+    counts: tuple[int | None, ...]
 
 
 class Change(NamedTuple):
@@ -69,30 +69,37 @@ def rows_in_numbers(reviews: Iterable[ReviewSet]) -> list[NumberRow]:
             held == "{}" and times[own] == 1 and pk not in broken_down,
             locked[review], counts,
         )
-        for own, (pk, review, held, kind, hamlet, *counts) in zip(named, found, strict=True)
+        for own, (pk, review, held, kind, hamlet), counts in zip(
+            named, map(_ABOUT, found), map(_COUNTS, found), strict=True
+        )
     ]  # fmt: skip
 
 
-@dataclass(frozen=True)
 class Columns:
     """Counts of the review that come together again and again: a workbook's columns."""
 
-    fields: tuple[str, ...]
-    places: tuple[int, ...]
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        places = [_AT[field] for field in fields]
+        self.own = itemgetter(*places, 0)  # and one more, so that one column is a tuple, too
+        end = len(_AT)
+        given = {place: end + at for at, place in enumerate(places)}
+        self.put = itemgetter(*(given.get(place, place) for place in range(end)))  # of a row with numbers behind it
 
     @classmethod
-    def of(cls, fields: Iterable[str]) -> "Columns | None":
+    def of(cls, fields: tuple[str, ...]) -> "Columns | None":
         """None where there are none, or one is no count of the review's own."""
-        names = tuple(fields)
-        return cls(names, tuple(_AT[name] for name in names)) if names and _AT.keys() >= set(names) else None
+        return cls(fields) if fields and _AT.keys() >= set(fields) else None
 
-    def over(self, row: NumberRow, numbers: Sequence[int]) -> Change | None:
-        """The row with these numbers, where every other way to read it would agree (`settle_numbers`); None where only
-        its sheet can tell. A change without fields changes nothing."""
-        counts = settle_numbers(row.counts, self.places, numbers) if row.is_plain else None
-        if counts is None:
+    def over(self, row: NumberRow, numbers: tuple[int, ...]) -> Change | None:
+        """The row with these numbers, where every other way to read it would agree (`stands`); None where only its
+        sheet can tell. A change without fields changes nothing."""
+        if not row.is_plain:
             return None
-        was = [row.counts[place] for place in self.places]
+        counts = self.put(row.counts + numbers)
+        if not stands(counts, numbers):
+            return None
+        was = self.own(row.counts)
         differ = list(map(ne, was, numbers))
         fields = tuple(compress(self.fields, differ))
         if not row.locked.isdisjoint(fields):

@@ -48,18 +48,18 @@ class Told:
             audit.record("nhập số liệu rà soát", self.review, by=by, before=before, after=after)
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode  # accents as they are: a third shorter, and no other object
+_json = json.JSONEncoder(ensure_ascii=False).encode  # of names: accents as they are make it a third shorter
 
 
 @lru_cache(maxsize=1_000)
 def _pattern(fields: tuple[str, ...]) -> str:
-    cells = ", ".join(f'{_json(columns.described(field)).replace("%", "%%")}: "%s"' for field in fields)
-    return f"%s: {{{cells}}}"
+    cells = ",".join(f'{_json(columns.described(field)).replace("%", "%%")}:"%s"' for field in fields)
+    return f"%s:{{{cells}}}"
 
 
 def _joined(told: Mapping[str, Any], texts: Iterable[str]) -> audit.Json:
-    own = _json(told)[1:-1]
-    return audit.Json(f"{{{', '.join([*([own] if own else []), *texts])}}}")
+    own = json.dumps(told)[1:-1]
+    return audit.Json(f"{{{','.join([*([own] if own else []), *texts])}}}")
 
 
 def write_rows(rows: list[SheetRow], fields: set[str]) -> None:
@@ -82,9 +82,10 @@ def write_numbers(changes: Sequence[Change]) -> None:
     a review that is held."""
     changed = set().union(*(change.fields for change in changes))
     places = [at for at, field in enumerate(columns.ALL_FIELDS) if field in changed]
+    own = itemgetter(*places, slice(0))  # and nothing more, so that one column is a tuple, too
     _update(
         [columns.ALL_FIELDS[at] for at in places],
-        [(*map(change.counts.__getitem__, places), change.row.pk) for change in changes],
+        [(*own(change.counts)[:-1], change.row.pk) for change in changes],
     )
 
 
