@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.decisions.selectors import passed_without_decision
@@ -105,3 +107,17 @@ def test_its_screens_from_the_session_to_the_participants_page(stage, client, cl
     assert "3120/QĐ-UBND" in client.get(reverse("proposals:index")).content.decode()
     shown = client.get(reverse("participants:page", args=[chosen.party_id])).content.decode()
     assert "Không được tặng" in shown
+
+
+def test_the_list_of_letters_costs_the_same_for_one_and_for_three(stage, client, django_assert_num_queries):
+    first = drawn(stage, 1)
+    client.force_login(stage.drafter)
+    address = reverse("proposals:index")
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    form = AwardForm.objects.get(code="BKT")
+    for dossier in list(selectors.may_go_up(first.session))[:2]:
+        services.draw_up(first.session, form, addressee=PROVINCE, dossiers=[dossier], by=stage.drafter)
+    with django_assert_num_queries(len(one)):
+        assert "Chưa có tờ trình" not in client.get(address).content.decode()

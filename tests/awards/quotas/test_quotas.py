@@ -66,6 +66,17 @@ def test_without_a_number_nothing_is_compared(november, django_assert_num_querie
         assert selectors.uses_for([dossier]) == []
 
 
+def test_the_list_of_numbers_costs_the_same_for_one_and_for_three(november, django_assert_num_queries):
+    for year in (2020, 2021):
+        for code in ("GKH", "BKT"):
+            form = AwardForm.objects.get(code=code)
+            allot(november.campaign, form, year, allotted=3, by=november.huy, **ALLOTTED)
+    listed = list(AwardQuota.objects.select_related("award_form"))
+    for count in (1, 3):
+        with django_assert_num_queries(1):
+            assert len(selectors.uses_of(listed[:count])) == count
+
+
 def test_the_interior_office_writes_it_down_on_its_screen_and_others_read(november, client):
     client.force_login(november.huy)
     typed = {"award_form": AwardForm.objects.get(code="GKH").pk, "year": "2020", "allotted": "1.x", **ALLOTTED}
