@@ -19,6 +19,7 @@ from reporting.consolidation.selectors.state import state_of
 from reporting.consolidation.selectors.table import table_of
 from reporting.consolidation.selectors.trace import RATES, trace_of
 from reporting.reports import services as reports
+from reporting.reports.models import Report
 from reporting.reports.rules import FIGURES
 from reporting.reports.services import Typed
 from tests.reporting import story
@@ -114,7 +115,7 @@ def test_a_later_report_does_not_touch_the_snapshot_and_makes_the_next_number(ju
     first = story.frozen(june)
     before = json.dumps([first.totals, list(first.lines.values_list("figures", flat=True))], sort_keys=True)
     report = reports.return_report(
-        reports.Report.objects.get(unit=june.ta_van), by=june.person("thanh"), reason="Sai", due_on=dt.date(2020, 7, 1)
+        Report.objects.get(unit=june.ta_van), by=june.person("thanh"), reason="Sai", due_on=dt.date(2020, 7, 1)
     )
     reports.save_report(report, {"helpers": Typed(30)}, {}, by=june.person("mai"))
     # Returned and not sent again: the last submission still counts.
@@ -227,7 +228,7 @@ def test_quarter_one_has_starts_and_no_falls(sa_pa, clock):
 
 def test_s3_39_policies_that_do_not_fit_are_gathered_under_their_heading(june):
     report = reports.return_report(
-        reports.Report.objects.get(unit=june.ta_van), by=june.person("thanh"), reason="Sai", due_on=dt.date(2020, 7, 1)
+        Report.objects.get(unit=june.ta_van), by=june.person("thanh"), reason="Sai", due_on=dt.date(2020, 7, 1)
     )
     text = "Mức vay sản xuất 50 triệu đồng không đủ mua trâu; đề nghị nâng lên."
     reports.save_report(report, {}, {"difficulties": text}, by=june.person("mai"))
