@@ -13,6 +13,7 @@ from campaign_portal.foundation import quantities, vietnamese
 from reporting.consolidation import documents, exporters
 from reporting.consolidation.selectors.table import table_of
 from reporting.reports import services
+from reporting.reports.models import Report
 from tests.reporting import story
 from tests.reporting.page import tables
 from tests.support import nd30
@@ -92,7 +93,7 @@ def test_totals_are_formulas_that_carry_their_value(june):
 
 def test_the_workbook_names_who_is_late_or_missing_and_what_was_written(june):
     report = services.return_report(
-        services.Report.objects.get(unit=june.ta_van), by=june.person("thanh"), reason="Sai", due_on=story.JULY_1
+        Report.objects.get(unit=june.ta_van), by=june.person("thanh"), reason="Sai", due_on=story.JULY_1
     )
     services.save_report(report, {}, {"difficulties": "=1+1 là chữ, không phải công thức"}, by=june.person("mai"))
     services.submit_report(report, by=june.person("vang"))
