@@ -14,7 +14,15 @@ from campaign_portal.foundation.create_tables import CreateTables
 
 class Migration(migrations.Migration):
 
-    replaces = [('awards', '0001_initial'), ('awards', '0002_issued_is_final'), ('awards', '0003_definition')]
+    replaces = [
+        ('awards', '0001_initial'),
+        ('awards', '0002_issued_is_final'),
+        ('awards', '0003_definition'),
+        ('awards', '0002_payers'),
+        ('awards', '0003_proofs'),
+        ('awards', '0004_quotas'),
+        ('awards', '0005_upward_proposals'),
+    ]
 
     initial = True
 
@@ -170,6 +178,7 @@ class Migration(migrations.Migration):
                     ('paid_by', models.CharField(blank=True, max_length=200, verbose_name='nguồn tiền thưởng')),
                     ('clause', models.CharField(blank=True, max_length=40, verbose_name='mục của kế hoạch')),
                     ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
+                    ('paid_by_giver', models.BooleanField(default=False, verbose_name='nơi tặng chi từ quỹ của mình')),
                 ],
                 options={
                     'verbose_name': 'hình thức phong trào nêu',
@@ -263,6 +272,7 @@ class Migration(migrations.Migration):
                     ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nộp')),
                     ('added_at', models.DateTimeField(verbose_name='lúc')),
                     ('is_current', models.BooleanField(default=True, verbose_name='đang dùng')),
+                    ('not_applicable', models.BooleanField(default=False, verbose_name='nơi đề nghị ghi: không áp dụng')),
                 ],
                 options={
                     'verbose_name': 'minh chứng',
@@ -544,6 +554,77 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'khen thưởng',
                     'ordering': ['decision', 'place'],
                     'constraints': [models.UniqueConstraint(fields=('decision', 'place'), name='award_place_once'), models.CheckConstraint(condition=models.Q(('coefficient__isnull', True), models.Q(('coefficient__gt', 0), models.Q(('coefficient_basis', ''), _negated=True)), _connector='OR'), name='award_coefficient_has_basis')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AwardQuota',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('year', models.PositiveSmallIntegerField(verbose_name='năm xét')),
+                    ('allotted', models.PositiveIntegerField(verbose_name='số được phân bổ')),
+                    ('issuer', models.CharField(max_length=160, verbose_name='cơ quan phân bổ')),
+                    ('document', models.CharField(max_length=60, verbose_name='số văn bản')),
+                    ('document_on', models.DateField(verbose_name='ngày văn bản')),
+                    ('entered_at', models.DateTimeField(verbose_name='ghi lúc')),
+                    ('award_form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.awardform', verbose_name='hình thức')),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.campaign', verbose_name='phong trào')),
+                    ('commune', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('district', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                    ('province', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit', verbose_name='đơn vị')),
+                ],
+                options={
+                    'verbose_name': 'số được phân bổ',
+                    'verbose_name_plural': 'số được phân bổ',
+                    'ordering': ['-year', 'award_form'],
+                    'constraints': [models.UniqueConstraint(fields=('campaign', 'award_form', 'year'), name='award_quota_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('document', ''), _negated=True), models.Q(('issuer', ''), _negated=True)), name='award_quota_has_its_paper')],
+                },
+            ),
+            migrations.CreateModel(
+                name='UpwardProposal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('addressee', models.CharField(max_length=160, verbose_name='trình lên')),
+                    ('state', models.CharField(choices=[('draft', 'đang soạn'), ('sent', 'đã trình, chờ trả lời'), ('answered', 'đã có trả lời')], default='draft', max_length=10, verbose_name='trạng thái')),
+                    ('letter_number', models.CharField(blank=True, max_length=60, verbose_name='số tờ trình')),
+                    ('letter_date', models.DateField(blank=True, null=True, verbose_name='ngày tờ trình')),
+                    ('signer_name', models.CharField(blank=True, max_length=120, verbose_name='người ký')),
+                    ('signer_title', models.CharField(blank=True, max_length=160, verbose_name='chức vụ người ký')),
+                    ('answer_number', models.CharField(blank=True, max_length=60, verbose_name='số quyết định của cấp trên')),
+                    ('answer_on', models.DateField(blank=True, null=True, verbose_name='ngày quyết định của cấp trên')),
+                    ('made_at', models.DateTimeField(verbose_name='soạn lúc')),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.office', verbose_name='cơ quan trình')),
+                    ('award_form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.awardform', verbose_name='hình thức')),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.campaign', verbose_name='phong trào')),
+                    ('commune', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('district', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile', verbose_name='tệp')),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người soạn')),
+                    ('province', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.councilsession', verbose_name='phiên họp')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit', verbose_name='đơn vị')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('letter_number', ''), _negated=True), ('letter_date__isnull', False)), _connector='OR'), name='upward_proposal_sent_has_letter'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(models.Q(('answer_number', ''), _negated=True), ('answer_on__isnull', False)), _connector='OR'), name='upward_proposal_answered_by_a_paper')],
+                    'verbose_name': 'đề nghị cấp trên khen',
+                    'verbose_name_plural': 'đề nghị cấp trên khen',
+                },
+            ),
+            migrations.CreateModel(
+                name='ProposedAward',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('outcome', models.CharField(blank=True, choices=[('', 'chờ trả lời'), ('awarded', 'được tặng'), ('refused', 'không được tặng')], max_length=10, verbose_name='kết quả')),
+                    ('place', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
+                    ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.dossier', verbose_name='hồ sơ')),
+                    ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='awards.upwardproposal', verbose_name='tờ trình')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('proposal', 'dossier'), name='proposed_award_once'), models.UniqueConstraint(condition=models.Q(('outcome', 'refused'), _negated=True), fields=('dossier',), name='proposed_award_one_alive')],
+                    'verbose_name': 'người được đề nghị cấp trên khen',
+                    'verbose_name_plural': 'người được đề nghị cấp trên khen',
+                    'ordering': ['proposal', 'place'],
                 },
             ),
         ]),

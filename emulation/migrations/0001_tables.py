@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
         ('emulation', '0002_help_with_notes'),
         ('emulation', '0003_exemplars'),
         ('emulation', '0004_inspections'),
+        ('emulation', '0002_poor_communes'),
+        ('emulation', '0003_criteria_of_plans_and_deeds'),
     ]
 
     initial = True
@@ -111,7 +113,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='emulation.unit', verbose_name='đơn vị')),
-                    ('mark', models.CharField(choices=[('building_new_rural', 'xây dựng nông thôn mới'), ('new_rural', 'đạt chuẩn nông thôn mới'), ('programme_135', 'xã 135'), ('especially_disadvantaged', 'đặc biệt khó khăn'), ('poor_district', 'huyện nghèo'), ('remote', 'vùng sâu, vùng xa'), ('border', 'biên giới'), ('island', 'hải đảo')], max_length=30, verbose_name='diện')),
+                    ('mark', models.CharField(choices=[('building_new_rural', 'xây dựng nông thôn mới'), ('new_rural', 'đạt chuẩn nông thôn mới'), ('programme_135', 'xã 135'), ('especially_disadvantaged', 'đặc biệt khó khăn'), ('poor_district', 'huyện nghèo'), ('poor_commune', 'xã nghèo'), ('remote', 'vùng sâu, vùng xa'), ('border', 'biên giới'), ('island', 'hải đảo')], max_length=30, verbose_name='diện')),
                     ('valid_from', models.DateField(verbose_name='từ ngày')),
                     ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
                     ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='quyết định')),
@@ -794,6 +796,8 @@ class Migration(migrations.Migration):
                     ('paper_number', models.CharField(blank=True, max_length=60, verbose_name='số văn bản')),
                     ('paper_date', models.DateField(blank=True, null=True, verbose_name='ngày văn bản')),
                     ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
+                    ('paper_signer', models.CharField(blank=True, max_length=120, verbose_name='người ký')),
+                    ('paper_title', models.CharField(blank=True, max_length=300, verbose_name='trích yếu')),
                 ],
                 options={
                     'verbose_name': 'việc đã làm',
@@ -2041,6 +2045,27 @@ class Migration(migrations.Migration):
                     'verbose_name': 'điều phát hiện',
                     'verbose_name_plural': 'điều phát hiện',
                     'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='DutyLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('criterion', 'tiêu chí, chỉ tiêu riêng'), ('deed', 'việc đã làm')], max_length=10, verbose_name='loại')),
+                    ('done_on', models.DateField(blank=True, null=True, verbose_name='ngày làm')),
+                    ('heading', models.CharField(blank=True, max_length=80, verbose_name='lĩnh vực, hình thức')),
+                    ('text', models.CharField(max_length=300, verbose_name='nội dung')),
+                    ('quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='số lượng')),
+                    ('unit_of_measure', models.CharField(blank=True, max_length=40, verbose_name='đơn vị tính')),
+                    ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='emulation.duty', verbose_name='việc')),
+                    ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile', verbose_name='giấy kèm theo')),
+                    ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ],
+                options={
+                    'verbose_name': 'dòng nội dung của việc',
+                    'verbose_name_plural': 'dòng nội dung của việc',
+                    'ordering': ['duty', 'done_on', 'id'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('kind', 'deed')), models.Q(('done_on__isnull', True), ('kind', 'criterion')), _connector='OR'), name='duty_line_of_a_deed_has_its_day'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='duty_line_says_something'), models.CheckConstraint(condition=models.Q(('quantity__isnull', True), models.Q(('quantity__gte', 0), ('quantity__isnull', False)), _connector='OR'), name='duty_line_quantity_not_negative')],
                 },
             ),
         ]),

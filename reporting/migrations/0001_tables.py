@@ -13,7 +13,11 @@ from campaign_portal.foundation.create_tables import CreateTables
 
 class Migration(migrations.Migration):
 
-    replaces = [('reporting', '0001_initial'), ('reporting', '0002_definition')]
+    replaces = [
+        ('reporting', '0001_initial'),
+        ('reporting', '0002_definition'),
+        ('reporting', '0002_reports_asked_for'),
+    ]
 
     initial = True
 
@@ -150,6 +154,32 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'dòng tổng hợp',
                     'ordering': ['snapshot', 'place'],
                     'constraints': [models.UniqueConstraint(fields=('snapshot', 'party'), name='snapshot_line_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('period', models.CharField(max_length=10, verbose_name='kỳ')),
+                    ('title', models.CharField(max_length=150, verbose_name='báo cáo về việc')),
+                    ('about', models.TextField(verbose_name='nội dung phải báo cáo')),
+                    ('with_form', models.BooleanField(default=False, verbose_name='kèm biểu của báo cáo định kỳ')),
+                    ('asked_on', models.DateField(verbose_name='ngày yêu cầu')),
+                    ('due_on', models.DateField(verbose_name='hạn')),
+                    ('called_off_on', models.DateField(blank=True, null=True, verbose_name='ngày thôi yêu cầu')),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người yêu cầu')),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.campaign', verbose_name='phong trào')),
+                    ('commune', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('district', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.office', verbose_name='cơ quan yêu cầu')),
+                    ('province', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='emulation.unit', verbose_name='đơn vị')),
+                ],
+                options={
+                    'verbose_name': 'yêu cầu báo cáo đột xuất',
+                    'verbose_name_plural': 'yêu cầu báo cáo đột xuất',
+                    'ordering': ['-asked_on', '-pk'],
+                    'constraints': [models.UniqueConstraint(fields=('campaign', 'period'), name='report_request_once_a_period'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('asked_on'))), name='report_request_due_after_asked')],
                 },
             ),
         ]),
