@@ -55,6 +55,8 @@ def letter(proposal: UpwardProposal, *, is_demo: bool) -> paper.Paper:
 def _body(proposal: UpwardProposal) -> tuple[paper.Block, ...]:
     groups = groups_of(line.dossier for line in selectors.lines_of(proposal))
     who = proposal.authority.name
+    if not groups:  # as the letters of submissions have it before anybody is in them
+        return (paper.Paragraph(f"{who} đề nghị {proposal.addressee} xét tặng {proposal.award_form.short_name}:"),)
     rows: list[paper.Row] = []
     for place, group in enumerate(groups):
         title = f"{ROMAN[place]}. {GROUP_NAMES[group.nature]}"
