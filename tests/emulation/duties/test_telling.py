@@ -148,6 +148,8 @@ def test_a_criterion_is_added_mended_and_what_was_typed_wrong_stays(as_, plan):
     answer = text_of(client.post(address, typed))
     assert "không phải là số" in answer
     assert 'value="Hộ có thẻ BHYT"' in answer
+    assert 'href="?' not in answer, "nothing is found at this address but by sending the form"
+    assert f'action="{reverse("duties:paper", args=[plan.pk])}"' in answer, "the paper's form goes where it always goes"
     client.post(address, typed | {"dong-quantity": "99,5"})
     (line,) = plan.lines.all()
     assert 'value="99,5"' in text_of(client.get(reverse("duties:paper", args=[plan.pk]), {"dong": line.pk}))
