@@ -84,7 +84,7 @@ def test_s3_12_the_summary_goes_to_the_town_through_the_interior_office(sa_pa, s
         "Đến ngày 13 tháng 3 năm 2020",
         "2 trên 16 đơn vị đã đăng ký; trễ hạn: xã Mường Hoa (trễ 3 ngày).",
         "Số hộ thoát nghèo: đăng ký 92 hộ, kế hoạch giao 92 hộ.",
-        "1 trên 12 đơn vị đã đăng ký.",
+        "1 trên 14 đơn vị đã đăng ký.",
         "Phụ lục II",
         "xã Bản Hồ",
     ):

@@ -78,7 +78,7 @@ def test_launching_loads_the_draft_raises_duties_and_writes_the_trail(draft, sa_
     draft.refresh_from_db()
     assert (campaign.state, draft.state, draft.number, draft.in_force_on) == ("launched", "launched", 1, JANUARY)
     assert draft.text == dump(Campaign.objects.get(pk=campaign.pk))
-    assert Duty.objects.filter(campaign_key="sa_pa_2021").count() == 212
+    assert Duty.objects.filter(campaign_key="sa_pa_2021").count() == 235
     assert Duty.objects.filter(campaign_key="sa_pa_2021", kind="launch_plan").first().due_on == dt.date(2021, 3, 11)
     acts = AuditEntry.objects.filter(object_id=str(campaign.pk), object_type="emulation.Campaign")
     assert [(act.action, act.actor_name) for act in acts.order_by("pk")] == [
