@@ -137,6 +137,11 @@ def text_of(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+def test_a_task_without_a_day_says_so_once(as_, task):
+    shown = text_of(as_("culture.centre").get(reverse("duties:paper", args=[task.pk])))
+    assert "; kế hoạch không quy định thời hạn" in shown
+
+
 def test_a_criterion_is_added_mended_and_what_was_typed_wrong_stays(as_, plan):
     client, address = as_("ethnic.office"), reverse("duties:line", args=[plan.pk])
     typed = {
