@@ -1,6 +1,6 @@
 """The Tờ trình to the superior (NĐ 30 PL III, Mẫu 1.4): whom, for what, on which bases, with the list."""
 
-from awards.dossiers.documents.letter import plan_words
+from awards.dossiers.documents.letter import ROMAN, plan_words
 from awards.dossiers.documents.shared import (
     DEMO_NOTICE,
     GROUP_NAMES,
@@ -17,7 +17,6 @@ from awards.proposals.models import UpwardProposal
 from campaign_portal.foundation import clock, paper, vietnamese
 from emulation.regimes.selectors import bases_to_cite, regime_on
 
-ROMAN = ("I", "II", "III")
 DRAFT_NOTICE = "DỰ THẢO – CHƯA KÝ"
 
 

@@ -90,49 +90,34 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(permissions.DRAW)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    found, user = _seen(request, pk), request.user
-    form = forms.ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            services.discard(found, by=user, **form.cleaned_data)  # type: ignore[arg-type]
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã bỏ tờ trình. Các hồ sơ lại chờ quyết định.")
-            return redirect("proposals:index")
+    user: Any = request.user
+    found, form = _seen(request, pk), forms.ReasonForm(request.POST)
+    if acting.carried_out(request, form, lambda: services.discard(found, by=user, **form.cleaned_data)):
+        messages.success(request, "Đã bỏ tờ trình. Các hồ sơ lại chờ quyết định.")
+        return redirect("proposals:index")
     return _page(request, found, drop=form)
 
 
 @access.requires(permissions.SIGN)
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    found, user = _seen(request, pk), request.user
-    form = forms.LetterForm(request.POST)
-    if form.is_valid():
-        try:
-            services.send(found, by=user, **form.cleaned_data)  # type: ignore[arg-type]
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã ký, trình lên. Văn bản đang được lập.")
-            return redirect("proposals:page", pk)
+    user: Any = request.user
+    found, form = _seen(request, pk), forms.LetterForm(request.POST)
+    if acting.carried_out(request, form, lambda: services.send(found, by=user, **form.cleaned_data)):
+        messages.success(request, "Đã ký, trình lên. Văn bản đang được lập.")
+        return redirect("proposals:page", pk)
     return _page(request, found, letter=form)
 
 
 @access.requires(permissions.DRAW)
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    found, user = _seen(request, pk), request.user
-    form = forms.AnswerForm(request.POST)
+    user: Any = request.user
+    found, form = _seen(request, pk), forms.AnswerForm(request.POST)
     awarded = {line.pk for line in selectors.lines_of(found) if f"tang-{line.pk}" in request.POST}
-    if form.is_valid():
-        try:
-            services.answer(found, by=user, awarded=awarded, **form.cleaned_data)  # type: ignore[arg-type]
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã ghi kết quả. Người không được tặng lại chờ quyết định của đơn vị.")
-            return redirect("proposals:page", pk)
+    if acting.carried_out(request, form, lambda: services.answer(found, by=user, awarded=awarded, **form.cleaned_data)):
+        messages.success(request, "Đã ghi kết quả. Người không được tặng lại chờ quyết định của đơn vị.")
+        return redirect("proposals:page", pk)
     return _page(request, found, reply=form, ticked=awarded)
 
 

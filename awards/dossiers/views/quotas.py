@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from awards.dossiers import selectors
@@ -59,14 +58,9 @@ def quota(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("dossiers:quota", pk)
     start = {name: getattr(found, name) for name in services.KEPT}
     form = forms.QuotaForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.mend(found, by=user_of(request), **form.cleaned_data)
-        except Refused as refused:
-            acting.show_in_form(form, refused)
-        else:
-            messages.success(request, "Đã sửa số được phân bổ.")
-            return redirect(reverse("dossiers:quotas"))
+    if acting.carried_out(request, form, lambda: services.mend(found, by=user_of(request), **form.cleaned_data)):
+        messages.success(request, "Đã sửa số được phân bổ.")
+        return redirect("dossiers:quotas")
     [use] = selectors.uses_of([found])
     context = {
         "form": form if keeps else None,
